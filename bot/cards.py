@@ -1,0 +1,184 @@
+"""Pieces that can be shown, the same on every surface.
+
+All text is plain: no markup of any platform, and a surface escapes it, so nothing a member writes can mention, link or
+format.  Everything is frozen and made of strings, so a card can be kept and compared.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from pydantic import TypeAdapter
+
+from bot import actions
+from bot.actions import Action, pack
+
+
+class Look(StrEnum):
+    """How a text or button stands out."""
+
+    PLAIN = "plain"
+    HEADING = "heading"
+    QUIET = "quiet"  # small print
+    QUOTE = "quote"  # somebody's own words
+    PRIMARY = "primary"  # buttons: the one that is meant
+    DANGER = "danger"  # buttons: cannot be taken back
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph; line breaks are kept.  Looks: plain, heading, quiet, quote."""
+
+    text: str
+    look: Look = Look.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labels and values, at most ten."""
+
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture by https address.  `alt` says what a person who cannot see it must know."""
+
+    url: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Presses the packed action `press`.  `confirm` is asked first, where given."""
+
+    label: str
+    press: str
+    look: Look = Look.PLAIN
+    confirm: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Opens an https address."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """A row of buttons and links, at most ten."""
+
+    buttons: tuple[Button | Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """A line between two parts."""
+
+
+Piece = Text | Facts | Image | Buttons | Divider
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message or page.
+
+    `summary` is what a notification or a lock screen shows and what a screen reader says first: one line, never
+    anything private.
+    """
+
+    summary: str
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def buttons(self) -> tuple[Button | Link, ...]:
+        """All buttons and links, in order."""
+        return tuple(button for piece in self.pieces if isinstance(piece, Buttons) for button in piece.buttons)
+
+
+def sentence(text: str) -> Card:
+    """A card of one sentence."""
+    return Card(text, (Text(text),))
+
+
+def button(label: str, action: Action, look: Look = Look.PLAIN, confirm: str = "") -> Button:
+    """A button that presses `action`."""
+    return Button(label, pack(action), look, confirm)
+
+
+def stamped(card: Card, community: str) -> Card:
+    """The same card, its buttons saying which community they belong to."""
+
+    def stamp(one: Button | Link) -> Button | Link:
+        return replace(one, press=actions.stamped(one.press, community)) if isinstance(one, Button) else one
+
+    pieces = (
+        Buttons(tuple(stamp(one) for one in piece.buttons)) if isinstance(piece, Buttons) else piece
+        for piece in card.pieces
+    )
+    return replace(card, pieces=tuple(pieces))
+
+
+@dataclass(frozen=True, slots=True)
+class TextInput:
+    """A line or, when `lines` > 1, a box of text.  `max_length` counts characters."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    lines: int = 1
+    max_length: int = 150
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few, as (value, label); at most a hundred, shown open when five or fewer."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    value: str = ""
+    hint: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Yes or no."""
+
+    name: str
+    label: str
+    value: bool = False
+    hint: str = ""
+    required: bool = False  # true: must be ticked to go on
+
+
+Field = TextInput | Choice | Tick
+
+_STORED = TypeAdapter(Card)
+
+
+def dump(card: Card) -> str:
+    """A card as text, for a surface that must remember what it showed."""
+    return _STORED.dump_json(card).decode()
+
+
+def dump_each(versions: Mapping[str, Card]) -> str:
+    """One card in several languages as text, for a shared page that every reader sees in their own."""
+    return json.dumps({"versions": {language: dump(card) for language, card in versions.items()}}, ensure_ascii=False)
+
+
+def load(text: str, language: str = "") -> Card:
+    """The card that `dump` wrote, or of several that `dump_each` wrote the one in this language, else the first.
+
+    Raises ValueError for anything else.
+    """
+    if not text.startswith('{"versions"'):
+        return _STORED.validate_json(text)
+    versions: dict[str, str] = json.loads(text)["versions"]
+    return _STORED.validate_json(versions.get(language) or next(iter(versions.values())))

@@ -1,0 +1,108 @@
+"""Every sentence of the portal itself; what a card says comes from the features."""
+
+from bot.language import mark as _
+
+# --- the frame of every page
+SKIP = _("Skip to the content")
+HOME = _("Home")
+INBOX = _("Inbox")
+BOARD = _("Community board")
+SIGNED_IN_AS = _("Signed in as {name}")
+A_MEMBER = _("a member")
+SIGN_OUT = _("Sign out")
+SIGN_OUT_EVERYWHERE = _("Sign out on every device")
+PAGES = _("Pages")
+ACCOUNT = _("Account")
+
+COMMAND = _("Type a command")
+COMMAND_HINT = _("For example: help")
+COMMAND_WHERE = _("Command")
+SEND = _("Send")
+
+# --- pages
+ANSWER = _("Answer")
+BACK_HOME = _("Back to home")
+BACK_INBOX = _("Back to the inbox")
+BACK_BOARD = _("Back to the community board")
+NO_HOME = _("Type help above to see what you can do here.")
+NEW_LETTERS = _("Latest letters")
+ALL_LETTERS = _("All letters")
+OLDER = _("Show older ones too")
+NO_LETTERS = _("No letters yet. They will wait for you here.")
+NO_POSTS = _("Nothing on the board yet.")
+BOARD_INTRO = _("Everybody in {community} sees this page.")
+ALREADY_DONE = _("This has been done already; nothing was done twice.")
+CONFIRM = _("Please confirm")
+YES = _("Yes: {label}")
+CANCEL = _("Cancel")
+
+# --- forms
+ERRORS = _("Please check what you entered")
+TITLE_WITH_ERRORS = _("Please check ({count}): {title}")
+FIELD_PROBLEM = _("{label}: {sentence}")
+TEXT_NEEDED = _("Please write something here.")
+TEXT_TOO_LONG = _("Please use at most {most} characters.")
+CHOICE_NEEDED = _("Please choose one.")
+TICK_NEEDED = _("Please tick this to go on.")
+PLEASE_CHOOSE = _("Please choose")
+OPTIONAL = _("optional")
+UNAVAILABLE = _("We cannot save anything just now. Your input is still here: please send it again in a moment.")
+SENT_AGAIN = _("This page had grown old, so nothing was sent. Your input is still here: please send it once more.")
+
+# --- when it does not work
+TRY_AGAIN = _("Try again")
+NOT_NOW = _("Enishi cannot reach its memory just now. Please try again in a moment.")
+OLD_PAGE = _("This page had grown old, so nothing was done. Please go back and try once more.")
+NO_SUCH_LETTER = _("This is not in your inbox or on your board any more, so nothing was done.")
+NOT_FOUND = _("There is no such page.")
+NOT_THIS_WAY = _("This page cannot be used in this way. Please start from the home page.")
+TOO_LARGE = _("That was too much at once: please send less than 256 KB.")
+BROKEN = _(
+    "Something went wrong on our side, and nothing was saved. Please try again; if it stays, tell your secretariat."
+)
+PROBLEM = _("This did not work")
+
+# --- the door
+WELCOME = _("Welcome")
+ENTER_INTRO = _("This link is for you alone and opens once. Press the button to come in.")
+ENTER = _("Come in")
+LINK_DEAD = _(
+    "This link does not open any more: please ask your secretariat for a new one, or type /enishi portal in your chat."
+)
+TOO_MANY = _("There were too many tries from your network. Please wait five minutes and use your link again.")
+SIGNED_OUT = _("You are signed out.")
+SIGN_IN = _("Please sign in")
+SIGN_IN_HOW = _(
+    "You come in with a personal link. Your secretariat can send you one, and /enishi portal in your chat gives you one at once."
+)
+SIGN_IN_WHAT = _("Enishi keeps members of a community in touch, about once a month and never more than you like.")
+SIGN_IN_PRIVACY = _(
+    "The link opens once, within 24 hours. After that this browser stays signed in for 14 days, unless you sign out."
+)
+
+# --- the try-out
+DEMO = _("Try-out")
+DEMO_FICTION = _("All people here are made up, and nothing leaves this computer.")
+DEMO_NOW = _("It is {moment} here.")
+DEMO_AS = _("You act as {name} ({role}).")
+DEMO_ACT_AS = _("Act as")
+DEMO_FIND = _("Find a name")
+DEMO_SWITCH = _("Switch")
+DEMO_FORWARD = _("Let time pass")
+DEMO_HOUR = _("1 hour")
+DEMO_DAY = _("1 day")
+DEMO_WEEK = _("1 week")
+DEMO_QUARTER = _("3 months")
+DEMO_LANGUAGE = _("Language")
+DEMO_ARRIVED = _("While time passed:")
+DEMO_QUIET = _("Nothing was due.")
+DEMO_OPEN = _("Open what arrived:")
+DEMO_STEP_ONE = _("Act as a member: look at your home page, and tell the others how you are.")
+DEMO_STEP_TWO = _("Let a week or three months pass, and see what arrives in your inbox and on the board.")
+DEMO_STEP_THREE = _("Act as the secretariat: the same, from the desk that needs three hours a month.")
+DEMO_AS_MEMBER = _("Act as {name}, a member")
+DEMO_AS_DESK = _("Act as {name}, the secretariat")
+OWNER = _("owner")
+SECRETARIAT = _("secretariat")
+SUPPORTER = _("supporter")
+MEMBER = _("member")

@@ -1,0 +1,28 @@
+"""Every sentence of the Teams surface itself; what a card says comes from the features.
+
+Most are shown in every language at once (`both`): a surface does not know which one a member chose.
+"""
+
+from bot.language import mark as _
+
+MORE = _("There is more than fits here.")
+YES = _("Yes")
+REQUIRED = _("Please fill this in.")
+CANNOT_SHOW = _("Please update Teams to see this message.")
+
+ANSWERED_BELOW = _("The answer is in the newest message.")
+ANSWERED_IN_CHAT = _("I answered you in our one-to-one chat.")
+NO_CHAT = _("I could not write to you. Please open a chat with me first, then try again.")
+ANSWERED_IN_ROOM = _("Done: the answer is in the channel.")
+TAKEN = _("Received.")
+
+UNAVAILABLE = _("Enishi cannot reach its memory just now. Please try again in a moment.")
+INPUT_KEPT = _("Enishi cannot save this just now. Your input is still here: please send it again in a moment.")
+BROKEN = _(
+    "Something went wrong on our side, and nothing was saved. Please try again; if it stays, tell your secretariat."
+)
+
+SHORT_DESCRIPTION = _("Keeps a community in touch, about once a month and never more than you like.")
+LONG_DESCRIPTION = _(
+    "Enishi helps a community stay in touch: it asks now and then what you are up to, passes on what you choose to share, and reminds you of what is coming. Nothing is ever required, and you can take a break at any time."
+)
