@@ -1,0 +1,140 @@
+"""The portal's door: single-use links and sessions, kept as keyed tags, so a copy of the database opens nothing."""
+
+import secrets
+
+import sqlalchemy as sa
+
+from bot.people import Handle
+from bot.portal.door import LINK_LIVES, SESSION_LIVES, SURFACE, Visitor
+from storage.communities import Community
+from storage.engine import Database
+from storage.people import Member, People, Role
+from storage.tables import community, door_link, door_session, member
+from storage.work import Shelf, Work
+
+
+def portal_handle(community: str, member_id: str) -> Handle:
+    """How a member is called on the portal."""
+    return Handle(SURFACE, community, member_id)
+
+
+class Doors(Shelf):
+    """Links and sessions of one community."""
+
+    def invite(self, member_id: str) -> str:
+        """A new link's nonce; it opens once, within `LINK_LIVES`."""
+        nonce = secrets.token_urlsafe(24)
+        self._put(
+            door_link,
+            tag=self.work.keys.tag("link", nonce),
+            member_id=member_id,
+            expires_at=self.work.now + LINK_LIVES,
+        )
+        return nonce
+
+    def begin(self, member_id: str) -> str:
+        """A session's token."""
+        token = secrets.token_urlsafe(32)
+        self._put(
+            door_session,
+            tag=self.work.keys.tag("session", token),
+            member_id=member_id,
+            expires_at=self.work.now + SESSION_LIVES,
+        )
+        People(self.work, self.community).add_handle(member_id, portal_handle(self.community, member_id))
+        return token
+
+    def close_all(self, member_id: str) -> None:
+        """End every session and link of a member."""
+        for table in (door_session, door_link):
+            self.run(self._remove(table).where(table.c.member_id == member_id))
+
+
+def enter(work: Work, nonce: str) -> str | None:
+    """Use a link: a session token, or None when it was used, has expired or never was."""
+    row = work.connection.execute(
+        sa.delete(door_link)
+        .where(door_link.c.tag == work.keys.tag("link", nonce), door_link.c.expires_at > work.now)
+        .returning(door_link.c.community_id, door_link.c.member_id)
+    ).one_or_none()
+    return Doors(work, row.community_id).begin(row.member_id) if row else None
+
+
+_WHOSE = (
+    sa.select(
+        member.c.id,
+        member.c.role,
+        member.c.language.label("own_language"),
+        member.c.zone.label("own_zone"),
+        member.c.paused_until,
+        member.c.profile_sealed,
+        *community.c.values(),
+    )
+    .select_from(
+        door_session.join(
+            member,
+            sa.and_(member.c.community_id == door_session.c.community_id, member.c.id == door_session.c.member_id),
+        ).join(community, community.c.id == door_session.c.community_id)
+    )
+    .where(door_session.c.tag == sa.bindparam("tag"), door_session.c.expires_at > sa.bindparam("now"))
+)
+
+
+def inside(work: Work, token: str) -> Member | None:
+    """Whose session a token is; one statement, since every page asks."""
+    row = work.connection.execute(_WHOSE, {"tag": work.keys.tag("session", token), "now": work.now}).one_or_none()
+    if row is None:
+        return None
+    member_id, role, language, zone, paused_until, profile, *where = row
+    here = Community(work.keys, *where)
+    return Member(member_id, here, Role(role), language, zone, paused_until, profile, work.keys)
+
+
+def leave(work: Work, token: str) -> None:
+    """End a session."""
+    work.connection.execute(sa.delete(door_session).where(door_session.c.tag == work.keys.tag("session", token)))
+
+
+def forget(work: Work) -> int:
+    """Drop what has expired.  Returns how many."""
+    return sum(
+        work.connection.execute(sa.delete(table).where(table.c.expires_at <= work.now)).rowcount
+        for table in (door_link, door_session)
+    )
+
+
+def leave_everywhere(work: Work, token: str) -> None:
+    """End every session and link of whoever holds this one."""
+    if holder := inside(work, token):
+        Doors(work, holder.community.id).close_all(holder.id)
+
+
+class StoredDoors:
+    """The doorkeeper the portal asks (`bot.portal.door.Doorkeeper`); each call is a transaction of its own."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def enter(self, nonce: str) -> str | None:
+        """Use a link: a session token, or None."""
+        return await self._database.tx(lambda work: enter(work, nonce))
+
+    async def inside(self, token: str) -> Visitor | None:
+        """Whose session a token is."""
+
+        def look(work: Work) -> Visitor | None:
+            who = inside(work, token)
+            if who is None:
+                return None
+            here = who.community
+            return Visitor(who.id, here.id, here.name, who.name, who.reader, who.role.runs_the_desk)
+
+        return await self._database.look(look)
+
+    async def leave(self, token: str) -> None:
+        """End a session."""
+        await self._database.tx(lambda work: leave(work, token))
+
+    async def leave_everywhere(self, token: str) -> None:
+        """End every session and link of whoever holds this one."""
+        await self._database.tx(lambda work: leave_everywhere(work, token))

@@ -1,0 +1,251 @@
+"""Members and their handles."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.address import Address
+from bot.language import Reader
+from bot.people import Handle
+from storage import ids
+from storage.communities import Community
+from storage.keys import Keys
+from storage.tables import community, handle, member
+from storage.work import Shelf, Work
+
+PROFILE_BYTES = 1024  # every profile is sealed at this size, so that its length says nothing
+FOREVER = date.max  # paused until they return
+NAME_MAX = 80  # characters
+
+
+class Role(StrEnum):
+    """What a member may do."""
+
+    OWNER = "owner"
+    SECRETARIAT = "secretariat"
+    SUPPORTER = "supporter"  # posts and runs events; sees no roster and no survey data
+    MEMBER = "member"
+
+    @property
+    def runs_the_desk(self) -> bool:
+        """May use `/enishi-admin`."""
+        return self in {Role.OWNER, Role.SECRETARIAT}
+
+
+@dataclass(frozen=True)
+class Member:
+    """One person in one community."""
+
+    id: str
+    community: Community
+    role: Role
+    own_language: str
+    own_zone: str
+    paused_until: date | None
+    profile_sealed: bytes
+    keys: Keys
+
+    @property
+    def reader(self) -> Reader:
+        """Their language and zone: their own, else the community's."""
+        return Reader(self.own_language or self.community.language, self.own_zone or self.community.zone)
+
+    @cached_property
+    def profile(self) -> dict[str, Any]:
+        """What they told about themselves; opened when asked for."""
+        profile: dict[str, Any] = json.loads(self.keys.open(self.profile_sealed))
+        return profile
+
+    @property
+    def name(self) -> str:
+        """As they gave it, or as the platform shows it; may be ""."""
+        return str(self.profile.get("name", ""))
+
+    def is_paused(self, today: date) -> bool:
+        """Wants no nudges on this local date."""
+        return self.paused_until is not None and today < self.paused_until
+
+
+_COLUMNS = (
+    member.c.id,
+    member.c.role,
+    member.c.language,
+    member.c.zone,
+    member.c.paused_until,
+    member.c.profile_sealed,
+    *(column.label(f"community_{column.name}") for column in community.c),
+)
+_BY_TAG = (
+    sa.select(*_COLUMNS)
+    .select_from(
+        handle.join(
+            member, sa.and_(member.c.community_id == handle.c.community_id, member.c.id == handle.c.member_id)
+        ).join(community, community.c.id == handle.c.community_id)
+    )
+    .where(handle.c.tag == sa.bindparam("tag"))
+    .order_by(handle.c.chosen.desc(), handle.c.community_id)
+)
+
+
+def handle_tag(keys: Keys, who: Handle) -> bytes:
+    """What stands for a handle in the database."""
+    return keys.tag("handle", who.surface, who.tenant, who.user)
+
+
+def choose(work: Work, who: Handle, community: str) -> None:
+    """Of several communities that an account is in, the one it means when it does not say."""
+    chosen = handle.c.community_id == community
+    work.connection.execute(sa.update(handle).where(handle.c.tag == handle_tag(work.keys, who)).values(chosen=chosen))
+
+
+def everywhere(work: Work, who: Handle) -> list[Member]:
+    """Whom a handle stands for, in every community of this install, the chosen one first.
+
+    This is the one look-up that spans communities.
+    """
+    rows = work.connection.execute(_BY_TAG, {"tag": handle_tag(work.keys, who)})
+    return [_member(row, work.keys) for row in rows]
+
+
+def _member(row: sa.Row[Any], keys: Keys) -> Member:
+    where = Community(
+        keys,
+        row.community_id,
+        row.community_name,
+        row.community_kind,
+        row.community_language,
+        row.community_zone,
+        row.community_settings_sealed,
+    )
+    return Member(row.id, where, Role(row.role), row.language, row.zone, row.paused_until, row.profile_sealed, keys)
+
+
+class People(Shelf):
+    """The members of one community."""
+
+    def get(self, member_id: str) -> Member | None:
+        """One member, or None."""
+        return next(iter(self.some([member_id])), None)
+
+    def some(self, member_ids: Iterable[str]) -> list[Member]:
+        """These members, in the order of their ids."""
+        return self._members(member.c.id.in_(list(member_ids)))
+
+    def all(self) -> list[Member]:
+        """Every member, in the order of their ids."""
+        return self._members(sa.true())
+
+    def after(self, member_id: str, limit: int) -> list[Member]:
+        """The next members in the order of ids."""
+        return self._members(member.c.id > member_id, limit)
+
+    def with_role(self, *roles: Role) -> list[Member]:
+        """Members of these roles, in the order of their ids."""
+        return self._members(member.c.role.in_([str(role) for role in roles]))
+
+    def _members(self, where: sa.ColumnElement[bool], limit: int | None = None) -> list[Member]:
+        rows = self.run(
+            self._rows(member.join(community, community.c.id == member.c.community_id), *_COLUMNS, scope=member)
+            .where(where)
+            .order_by(member.c.id)
+            .limit(limit)
+        )
+        return [_member(row, self.work.keys) for row in rows]
+
+    def count(self) -> int:
+        """How many members there are."""
+        return int(self.run(self._rows(member, sa.func.count())).scalar_one())
+
+    def welcome(self, profile: dict[str, Any], role: Role = Role.MEMBER, *, language: str = "", zone: str = "") -> str:
+        """A new member, without handles yet.  Returns the id."""
+        member_id = ids.fresh()
+        self._put(
+            member,
+            id=member_id,
+            profile_sealed=self._sealed(profile),
+            role=str(role),
+            language=language,
+            zone=zone,
+            joined_month=self.work.now.date().replace(day=1),
+        )
+        return member_id
+
+    def add_handle(self, member_id: str, who: Handle) -> bool:
+        """Give a member one more handle.  False when it is somebody's already."""
+        keys = self.work.keys
+        return self._put_once(
+            handle,
+            tag=handle_tag(keys, who),
+            member_id=member_id,
+            surface=who.surface,
+            tenant=who.tenant,
+            sealed=keys.seal(str(who)),
+        )
+
+    def handles(self, member_id: str, *, reachable_only: bool = True) -> list[Handle]:
+        """The handles, or those that can be reached, chat first, the portal last."""
+        which = handle.c.reachable if reachable_only else sa.true()
+        rows = self.run(
+            self._rows(handle, handle.c.sealed)
+            .where(handle.c.member_id == member_id, which)
+            .order_by(handle.c.surface == "portal", handle.c.surface, handle.c.tag)
+        )
+        return [Handle.parse(self.work.keys.open(sealed)) for (sealed,) in rows]
+
+    def address(self, member_id: str) -> Address | None:
+        """Where to send this member something: their first reachable handle, or None."""
+        return next((Address.direct(who) for who in self.handles(member_id)), None)
+
+    def addresses(self, member_ids: Iterable[str]) -> dict[str, Address]:
+        """Where to send these members something, by id in the order of ids; who cannot be reached is left out."""
+        rows = self.run(
+            self._rows(handle, handle.c.member_id, handle.c.sealed)
+            .where(handle.c.member_id.in_(list(member_ids)), handle.c.reachable)
+            .order_by(handle.c.member_id, handle.c.surface == "portal", handle.c.surface, handle.c.tag)
+        )
+        found: dict[str, Address] = {}
+        for member_id, sealed in rows:
+            if member_id not in found:
+                found[member_id] = Address.direct(Handle.parse(self.work.keys.open(sealed)))
+        return found
+
+    def lose(self, who: Handle, *, reachable: bool = False) -> None:
+        """Remember that a handle cannot be reached any more (or can again)."""
+        tag = handle_tag(self.work.keys, who)
+        self.run(self._change(handle).where(handle.c.tag == tag).values(reachable=reachable))
+
+    def describe(self, member_id: str, profile: dict[str, Any]) -> None:
+        """Replace the profile."""
+        self._update(member_id, profile_sealed=self._sealed(profile))
+
+    def speak(self, member_id: str, language: str) -> None:
+        """Set the member's own language; "" is the community's."""
+        self._update(member_id, language=language)
+
+    def live_in(self, member_id: str, zone: str) -> None:
+        """Set the member's own time zone (IANA); "" is the community's."""
+        self._update(member_id, zone=zone)
+
+    def pause(self, member_id: str, until: date | None) -> None:
+        """No nudges before this local date; None ends the pause, FOREVER waits for them to return."""
+        self._update(member_id, paused_until=until)
+
+    def appoint(self, member_id: str, role: Role) -> None:
+        """Change the role."""
+        self._update(member_id, role=str(role))
+
+    def remove(self, member_id: str) -> None:
+        """Delete the row, and with it accounts, sessions, habits, answers and reactions; see `storage.leaving`."""
+        self.run(self._remove(member).where(member.c.id == member_id))
+
+    def _update(self, member_id: str, **values: Any) -> None:
+        self.run(self._change(member).where(member.c.id == member_id).values(**values))
+
+    def _sealed(self, profile: dict[str, Any]) -> bytes:
+        return self.work.keys.seal(json.dumps(profile, ensure_ascii=False), PROFILE_BYTES)
