@@ -1,0 +1,1 @@
+"""When; knows no feature by name."""

@@ -1,0 +1,265 @@
+"""Records what became of messages, claims what is due, delivers it, and looks up what is in doubt.
+
+What is promised: no message is lost, and none is doubled where its surface can be looked up, as long as
+`GUARD + DELIVERY_TIMEOUT + the platform's own delay < SETTLE`; elsewhere the messages in flight during a crash are
+resolved by their kind's policy, visibly (`measured.md`, scale).
+"""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import structlog
+
+from bot.address import Address
+from bot.cards import Card, stamped
+from bot.language import LANGUAGES
+from bot.surface import CannotLook, InDoubt, LookedUp, Outcome, Parcel, Surface, TryLater, Unavailable
+from scheduler.recording import DELIVERING, LOOKING, Finished, again_after, record
+from storage import delivery, ids, rates
+from storage.delivery import Ticket
+from storage.engine import Database
+from storage.outbox import Drawer, Nudge, OnUnknown
+from storage.work import Work
+
+GUARD = 5.0  # seconds after its claim began that a delivery may still be started
+DELIVERY_TIMEOUT = 10.0  # seconds a surface may take for one message
+IN_FLIGHT = 15  # messages a surface delivers at once: what a crash may leave in doubt (`measured.md`, scale)
+PATIENCE = 1.0  # seconds a round waits for its deliveries before the next one may begin
+UNREAD = Card("")  # a look-up goes by the message's key
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a round did."""
+
+    claimed: int = 0  # deliveries begun
+    looked_up: int = 0  # look-ups begun
+    expired: int = 0
+    settled: int = 0  # cancelled, put off or given up without a delivery
+    outcomes: Counter[str] = field(default_factory=Counter)  # recorded, by class name
+    unavailable: bool = False
+
+    @property
+    def idle(self) -> bool:
+        """Nothing was done."""
+        return not (self.claimed or self.looked_up or self.expired or self.settled or self.outcomes)
+
+
+@dataclass(slots=True)
+class _Round:
+    deliveries: list[tuple[Ticket, Parcel]] = field(default_factory=list)
+    look_ups: list[tuple[Ticket, Parcel]] = field(default_factory=list)
+    expired: int = 0
+    settled: int = 0
+
+
+class Sender:
+    """Sends what the outbox holds, over the given surfaces, by name.  Any number of replicas may run one."""
+
+    def __init__(
+        self,
+        database: Database,
+        surfaces: Mapping[str, Surface],
+        drawers: Mapping[str, Drawer],
+        *,
+        limits: rates.Limits = rates.LIMITS,
+        in_flight: int = IN_FLIGHT,
+    ) -> None:
+        self._database, self._surfaces, self._drawers = database, surfaces, drawers
+        self._limits, self._in_flight = limits, in_flight
+        self._owner = ids.fresh()
+        self._finished: list[Finished] = []
+        self._flying: dict[asyncio.Task[None], str] = {}
+        self._rounds = 0
+        self._one_round = asyncio.Lock()
+
+    async def pump(self) -> Sent:
+        """One round: one transaction, then what it claimed is delivered; the next round records what became of it.
+
+        A delivery that takes longer than `PATIENCE` goes on during later rounds.
+        """
+        async with self._one_round:
+            return await self._pump(claiming=True)
+
+    async def drain(self) -> Sent:
+        """Rounds until nothing more can be sent now.  Returns what they did together."""
+        total = Sent()
+        while True:
+            sent = await self.pump()
+            total = Sent(
+                total.claimed + sent.claimed,
+                total.looked_up + sent.looked_up,
+                total.expired + sent.expired,
+                total.settled + sent.settled,
+                total.outcomes + sent.outcomes,
+                sent.unavailable,
+            )
+            if sent.unavailable or (sent.idle and not self._flying and not self._finished):
+                return total
+
+    async def close(self) -> None:
+        """Let what is in flight arrive, and record it."""
+        async with self._one_round:
+            if self._flying:
+                await asyncio.wait(self._flying, timeout=DELIVERY_TIMEOUT)
+            await self._pump(claiming=False)
+
+    async def _pump(self, *, claiming: bool) -> Sent:
+        began = _Since()
+        finished = list(self._finished)
+        self._rounds += 1
+        flying = Counter(self._flying.values())
+        room = {name: self._in_flight - flying[name] for name in self._surfaces if claiming}
+        try:
+            this = await self._database.tx(lambda work: self._transact(work, finished, room))
+        except Unavailable:  # the engine has logged it; what was not recorded is recorded by the next round
+            return Sent(unavailable=True)
+        except Exception:
+            del self._finished[: len(finished)]  # not again and again: without a record these are looked up
+            raise
+        del self._finished[: len(finished)]
+        for ticket, parcel in this.deliveries:
+            self._start(ticket.platform, self._deliver(ticket, parcel, began))
+        for ticket, parcel in this.look_ups:
+            self._start(ticket.platform, self._look_up(ticket, parcel))
+        if self._flying:
+            await asyncio.wait(self._flying, timeout=PATIENCE)
+        outcomes = Counter(type(one.outcome).__name__ for one in finished)
+        return Sent(len(this.deliveries), len(this.look_ups), this.expired, this.settled, outcomes)
+
+    # --- in the transaction ----------------------------------------------------------------------
+
+    def _transact(self, work: Work, finished: list[Finished], room: Mapping[str, int]) -> _Round:
+        this = _Round()
+        record(work, finished, self._limits)
+        this.expired = delivery.expire_everywhere(work)
+        for platform, free in room.items():
+            left = free - self._take_doubtful(work, this, platform, free)
+            self._take_due(work, this, platform, left)
+        return this
+
+    def _take_doubtful(self, work: Work, this: _Round, platform: str, free: int) -> int:
+        """Look-ups to begin; what is not to be looked up is decided at once.  How many of the free places are taken."""
+        if free <= 0:
+            return 0
+        before = len(this.look_ups)
+        for ticket in delivery.doubtful_everywhere(work, platform, free, self._owner):
+            if ticket.on_unknown in {OnUnknown.RESEND, OnUnknown.DROP}:
+                record(work, [Finished(ticket, None, CannotLook(), LOOKING)], self._limits)
+                this.settled += 1
+                continue
+            taken = rates.lock_bucket(work, platform, ticket.workspace, LOOKING, self._limits)
+            if taken is None or not taken.available:
+                continue  # it was taken over just now, and is in doubt again when that has settled
+            rates.spend(work, taken, 1)
+            if parcel := self._parcel(work, ticket, draw=False):
+                this.look_ups.append((ticket, parcel))
+        return len(this.look_ups) - before
+
+    def _take_due(self, work: Work, this: _Round, platform: str, free: int) -> None:
+        """What can be sent now, in equal shares for the workspaces, each round beginning with another one."""
+        workspaces = delivery.workspaces_with_pending(work, platform)
+        turn = self._rounds % len(workspaces) if workspaces else 0
+        for place, workspace in enumerate(workspaces[turn:] + workspaces[:turn]):
+            if free <= 0:
+                return
+            taken = rates.lock_bucket(work, platform, workspace, DELIVERING, self._limits)
+            if taken is None:
+                continue
+            share = -(-free // (len(workspaces) - place))
+            due = delivery.due_in_workspace(work, platform, workspace, min(share, taken.available))
+            drawn = [(ticket, parcel) for ticket in due if (parcel := self._parcel(work, ticket, draw=True))]
+            delivery.claim(work, [ticket for ticket, _ in drawn], self._owner)
+            rates.spend(work, taken, len(drawn))
+            this.deliveries += drawn
+            this.settled += len(due) - len(drawn)
+            free -= len(drawn)
+
+    def _parcel(self, work: Work, ticket: Ticket, *, draw: bool) -> Parcel | None:
+        """The message as it goes out; None when it does not, for which the reason has been recorded."""
+        card: Card | None = UNREAD
+        versions: dict[str, Card] = {}
+        try:
+            with work.connection.begin_nested():  # what a drawer breaks is undone, and the others go on
+                nudge = ticket.open(work)
+                if draw:
+                    card = self._drawers[ticket.kind](work, nudge)
+                if card and draw and nudge.to == Address.board(ticket.community):
+                    versions = self._versions(work, nudge)
+        except Exception as error:  # noqa: BLE001 - one feature's mistake must not stop the others
+            why = type(error).__name__
+            log.error("nudge not drawn", kind=ticket.kind, error=why)  # noqa: TRY400 - a traceback may hold content
+            if draw:
+                delivery.not_drawn(work, ticket, again_after(work, ticket, delivery.DRAW_FAILED), why)
+            return None
+        if card is None:
+            delivery.cancelled(work, ticket)
+            return None
+        if draw and (at := rates.wait_for_room(work, nudge.to)):
+            delivery.put_off(work, ticket, at)
+            return None
+        receipt = ""
+        if ticket.replaces:
+            found, may_come = delivery.receipt_replaced(work, ticket)
+            if found is None:
+                if may_come:
+                    delivery.put_off(work, ticket, work.database_now + delivery.SETTLE)
+                else:
+                    delivery.cancelled(work, ticket)
+                return None
+            receipt = found
+        return Parcel(ticket.id, ticket.community, nudge.to, stamped(card, ticket.community), receipt, versions)
+
+    def _versions(self, work: Work, nudge: Nudge) -> dict[str, Card]:
+        """The same card in each language."""
+        drawn = {one: self._drawers[nudge.kind](work, replace(nudge, language=one)) for one in LANGUAGES}
+        return {one: stamped(card, nudge.community) for one, card in drawn.items() if card}
+
+    # --- after the commit ------------------------------------------------------------------------
+
+    def _start(self, platform: str, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._flying[task] = platform
+        task.add_done_callback(self._flying.pop)
+
+    async def _deliver(self, ticket: Ticket, parcel: Parcel, began: "_Since") -> None:
+        outcome: Outcome
+        if began.seconds() > GUARD:  # somebody may be looking this one up already: better not at all than late
+            outcome = TryLater(timedelta())
+        else:
+            try:
+                async with asyncio.timeout(DELIVERY_TIMEOUT):
+                    outcome = await self._surfaces[ticket.platform].deliver(parcel)
+            except Exception as error:  # noqa: BLE001 - a surface's mistake: nobody knows what it did
+                outcome = InDoubt(self._surprise(ticket, error))
+        self._finished.append(Finished(ticket, parcel.to, outcome, DELIVERING))
+
+    async def _look_up(self, ticket: Ticket, parcel: Parcel) -> None:
+        outcome: LookedUp | InDoubt
+        try:
+            async with asyncio.timeout(DELIVERY_TIMEOUT):
+                outcome = await self._surfaces[ticket.platform].look_up(parcel)
+        except Exception as error:  # noqa: BLE001 - a surface's mistake: nobody knows what it did
+            outcome = InDoubt(self._surprise(ticket, error))
+        self._finished.append(Finished(ticket, parcel.to, outcome, LOOKING))
+
+    @staticmethod
+    def _surprise(ticket: Ticket, error: Exception) -> str:
+        why = type(error).__name__
+        log.error("surface failed", surface=ticket.platform, kind=ticket.kind, error=why)
+        return why
+
+
+class _Since:
+    """How long ago it was made, by the clock that ran further: one stands still while the machine sleeps, one jumps."""
+
+    def __init__(self) -> None:
+        self._monotonic, self._wall = time.monotonic(), time.time()
+
+    def seconds(self) -> float:
+        return max(time.monotonic() - self._monotonic, time.time() - self._wall)

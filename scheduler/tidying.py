@@ -1,0 +1,57 @@
+"""What is not needed any more is erased.
+
+| what | kept |
+|---|---|
+| keys of events already taken | `storage.seen.KEPT`: a day |
+| links and sessions of the portal | until they expire (`storage.doors`) |
+| codes to join two accounts | until they expire (`storage.joining`) |
+| secrets of people installing the app on Slack | until they expire (`storage.slack_installs`) |
+| address, content and receipt of a member's message that is done with | `CONTENT` after it was due |
+| the rest of it, its history and its occurrence | `RECORDS` after it was due |
+| a letter of the portal, a post on its board | `POSTS` after it came |
+| a message in a shared room, with address and receipt | `POSTS` after it was due: somebody may withdraw what it says |
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+
+from bot.surface import Unavailable
+from storage import doors, joining, rates, retention, seen, slack_installs
+from storage.engine import Database
+from storage.work import Work
+
+CONTENT = timedelta(days=30)
+RECORDS = timedelta(days=180)
+POSTS = timedelta(days=2 * 365)
+_STEPS: tuple[tuple[str, Callable[[Work], int]], ...] = (
+    ("seen", seen.forget),
+    ("doors", doors.forget),
+    ("joins", joining.forget),
+    ("errands", slack_installs.forget),
+    ("paces", rates.forget_paces),
+    ("contents", lambda work: retention.erase_contents_everywhere(work, CONTENT)),
+    ("messages", lambda work: retention.delete_messages_everywhere(work, RECORDS, shared=False)),
+    ("posts", lambda work: retention.delete_messages_everywhere(work, POSTS, shared=True)),
+    ("letters", lambda work: retention.delete_letters_everywhere(work, POSTS)),
+    ("occurrences", lambda work: retention.delete_occurrences_everywhere(work, RECORDS)),
+)
+log = structlog.get_logger()
+
+
+async def tidy(database: Database) -> dict[str, int]:
+    """Erase what has been kept long enough, in short transactions; how many rows of each kind."""
+    gone = dict.fromkeys((name for name, _ in _STEPS), 0)
+    try:
+        for name, forget in _STEPS:
+            while True:
+                rows = await database.tx(forget)
+                gone[name] += rows
+                if rows < retention.AT_ONCE:
+                    break
+    except Unavailable:
+        return gone
+    if any(gone.values()):
+        log.info("tidied", **gone)
+    return gone
