@@ -1,0 +1,1 @@
+"""What we talk about: one folder a feature."""

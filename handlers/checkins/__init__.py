@@ -1,0 +1,19 @@
+"""最近何してるの? One line now and then, and the digest made of it."""
+
+from bot.router import Router
+from handlers.checkins import conversation, desk, home, nudges
+from handlers.feature import Feature
+
+feature = Feature(
+    "checkins",
+    Router.merged([conversation.router, desk.router]),
+    planners={nudges.PROMPT: nudges.plan_prompts, nudges.DIGEST: nudges.plan_digest},
+    drawers={
+        nudges.PROMPT: nudges.draw_prompt,
+        nudges.DIGEST: nudges.draw_digest,
+        nudges.THANKS: nudges.draw_thanks,
+    },
+    home=home.home,
+    leave=nudges.leave,
+    settle=nudges.settle,
+)

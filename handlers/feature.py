@@ -1,0 +1,23 @@
+"""What a feature is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.cards import Piece
+from bot.router import Router
+from handlers.turn import Turn
+from storage.outbox import Drawer, Planner
+from storage.work import Work
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One folder under `handlers/`, as the rest of the house sees it."""
+
+    name: str
+    router: Router[Turn]
+    planners: Mapping[str, Planner] = field(default_factory=dict)  # by kind of schedule: who is due
+    drawers: Mapping[str, Drawer] = field(default_factory=dict)  # by kind of nudge: what they hear
+    home: Callable[[Turn], Sequence[Piece]] | None = None  # its part of a member's home page
+    leave: Callable[[Work, str, str], None] | None = None  # a member leaves: what shared messages show goes, too
+    settle: Callable[[Work, str], None] | None = None  # a community is new or its settings changed: set its schedules

@@ -1,0 +1,55 @@
+"""The features, in the order in which their parts stand on a home page and their commands in the menu."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.router import Router
+from handlers import checkins, home
+from handlers.feature import Feature
+from handlers.home.cards import which
+from handlers.turn import House, Turn
+from storage import leaving
+from storage.outbox import Drawer, Planner
+from storage.work import Work
+
+FEATURES: tuple[Feature, ...] = (checkins.feature, home.feature)
+
+
+def router() -> Router[Turn]:
+    """All routes.  Raises `bot.router.Conflict` when two features claim the same thing."""
+    return Router.merged(feature.router for feature in FEATURES)
+
+
+def house(routes: Router[Turn], link: Callable[[str], str] | None = None) -> House:
+    """What every turn may know of the whole."""
+    parts = tuple(feature.home for feature in FEATURES if feature.home)
+    return House(tuple(routes.commands), parts, routes, leave, which, link)
+
+
+def planners() -> dict[str, Planner]:
+    """Who is due, by kind of schedule."""
+    return _joined("planners")
+
+
+def drawers() -> dict[str, Drawer]:
+    """What they hear, by kind of nudge."""
+    return _joined("drawers")
+
+
+def _joined(what: str) -> dict[str, Any]:
+    return {kind: value for feature in FEATURES for kind, value in getattr(feature, what).items()}
+
+
+def leave(work: Work, community: str, member_id: str) -> None:
+    """Erase a member: first what shared messages show of them, feature by feature, then everything else."""
+    for feature in FEATURES:
+        if feature.leave:
+            feature.leave(work, community, member_id)
+    leaving.leave(work, community, member_id)
+
+
+def settle(work: Work, community: str) -> None:
+    """A community is new or came back: every feature sets its schedules."""
+    for feature in FEATURES:
+        if feature.settle:
+            feature.settle(work, community)

@@ -1,0 +1,83 @@
+"""Sentences of the menu, the home page and joining."""
+
+from bot.language import mark as _
+
+MENU_TITLE = _("What would you like to do?")
+MENU_SUMMARY = _("Menu")
+MENU_UNKNOWN = _("“{word}” is not something we know. Here is what you can type:")
+MENU_DESK_TITLE = _("For the secretariat")
+MENU_FOOT = _("Full-width letters and the words in Japanese work too.")
+
+HELP_COMMAND = _("This list")
+LANGUAGE_COMMAND = _("Read in Japanese or English")
+HOME_COMMAND = _("Your home page")
+PORTAL_COMMAND = _("A link to your own page on the web")
+ADMIN_HELP_COMMAND = _("What the secretariat can do")
+
+JAPANESE = _("日本語で読む")
+ENGLISH = _("Read in English")
+SPEAKS = _("From now on we write to you in English.")
+LANGUAGE_WHICH = _("Which language do you read?")
+
+PORTAL_HERE = _("Your page is behind this link. It opens once, within 24 hours, and is for you alone.")
+PORTAL_OPEN = _("Open my page")
+PORTAL_NONE = _("This install has no web address yet, so there is no page to open. Please ask the secretariat.")
+PORTAL_ALREADY = _("You are on your page already.")
+
+HELLO_SUMMARY = _("A short note from Enishi")  # on lock screens: says nothing
+HELLO_TITLE = _("Nice to meet you")
+HELLO_WHAT = _(
+    "Enishi helps this community stay in touch: about once in three months it asks what you are up to, and passes on what you choose to share."
+)
+HELLO_STORED = _(
+    "If you join, we keep your account on this service and the name you give, encrypted, and what you write to us. You choose each time who can read it."
+)
+HELLO_FREE = _("Nothing is ever required. You can take a break or stop at any time.")
+JOIN = _("Join")
+JOIN_TITLE = _("Join the community")
+JOIN_NAME = _("Your name, as the others will see it")
+JOIN_LANGUAGE = _("Language")
+JOIN_EMPTY = _("Please give a name of up to {max} characters.")
+JOINED = _("Welcome, {name}. Type /enishi at any time.")
+JOINED_ALREADY = _("You are a member already. Type /enishi at any time.")
+
+HOME_TITLE = _("Hello, {name}")
+HOME_TITLE_NAMELESS = _("Hello")
+HOME_SUMMARY = _("Your home page")
+HOME_MENU = _("All commands")
+HOME_DESK = _("Secretariat")
+HOME_READING = _("Dates are shown for {zone}.")
+
+# Several communities
+COMMUNITY_COMMAND = _("Which community you mean, if you are in several")
+WHICH = _("Which community is it about?")
+CHOSEN = _("What you type goes to: {community}")
+CHOOSE = _("You are in these too:")
+
+# Several accounts
+LINK_COMMAND = _("Make this and another account of yours one")
+CODE = _("To use another account as the same member, type this there, within the hour:")
+CODE_CARE = _("Keep the code to yourself. Nothing is joined before you say yes here, too.")
+CODE_WRONG = _("This code does not work. Please get a new one with your other account: /enishi link")
+CODE_OWN = _("This account is that member already.")
+SURE = _("From now on this account would be the same member of {community} as the one with the code. Is that you, too?")
+SURE_YES = _("Yes, both are me")
+TAKEN = _("Thank you. Please say yes with your other account as well; we have asked there.")
+TAKEN_NOWHERE = _("We cannot reach your other account just now. Please try again later.")
+ASKED_BACK = _("Somebody typed your code on {surface}. Was that you?")
+ASKED_YES = _("Yes, that was me")
+ASKED_NO = _("No")
+JOINED_ACCOUNTS = _("Both accounts are one member now.")
+NOT_JOINED = _("Nothing was joined. The code no longer works.")
+CHOOSE_NEW = _("These are here as well; you are not in them:")
+
+# Leaving
+LEAVE_COMMAND = _("Leave the community; everything about you is erased")
+LEAVE_WHAT = _(
+    "Leaving {community} erases your account here, what you told, your reactions and your letters, at once and for good. Nobody is told."
+)
+LEAVE_OR = _("If you only want quiet: /enishi often. You can join again at any time.")
+LEAVE = _("Leave")
+LEAVE_SURE = _("Leave and erase everything about me?")
+LEAVE_LAST_OWNER = _("You are the only owner. Please have another owner named before you leave.")
+LEFT = _("You have left, and everything about you is erased. Take care; you are welcome at any time.")

@@ -1,0 +1,36 @@
+"""Every sentence of the try-out and its tour."""
+
+from bot.language import mark as _
+from bot.language import plural
+
+# What moving the clock brought, by kind of message
+BROUGHT = {
+    "checkins.prompt": plural(
+        "“What have you been up to?” went out once.", "“What have you been up to?” went out {count} times."
+    ),
+    "checkins.digest": plural("A digest is on the board.", "{count} digests are on the board."),
+    "checkins.thanks": plural(
+        "{count} author heard how their news was received.", "{count} authors heard how their news was received."
+    ),
+}
+BROUGHT_ELSE = plural("{count} message was delivered.", "{count} messages were delivered.")
+BROUGHT_YOU = plural("{count} of them is for you: see the letters.", "{count} of them are for you: see the letters.")
+BROUGHT_NOTHING = _("Nothing was due.")
+
+# The tour
+TITLE = _("A quarter with {community}")
+LEAD = _("{count} fictional people. Every screen is what Enishi really answers; nothing is kept.")
+HOME = _("{name} opens the home page.")
+QUARTER = _("The clock moves on by a quarter, to {day}. A letter has come for {name}.")
+PRESS = _("{name} presses “{label}”.")
+LONG = _("{name} writes too much. The form says so, and keeps every word.")
+SHORT = _("{name} sends one line instead, for everyone to read.")
+DIGEST = _("It is {day}, the day of the digest. It appears where everybody reads it.")
+READ = _("{name} reads English, and has the same digest in English.")
+THANKS = _("It is {day}. All reactions reach {name} in one letter.")
+DESK = _("{name} of the secretariat types {command}.")
+PREVIEW = _("{name} looks at what would go out: counts, never words.")
+MONTHLY = _("{name} has everybody asked every month instead.")
+END = _("This is the end of the tour. The same in a browser: {command}")
+NEWS = _("I took a stall at the pottery market. Seven tea bowls found a home.")
+KEPT = plural("… {count} character in all", "… {count} characters in all")

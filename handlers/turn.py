@@ -1,0 +1,169 @@
+"""One event, one person, one transaction, one answer."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.cards import Card, Piece, sentence
+from bot.events import Asked, Event, OpenedHome, Outdated, Pressed, Removed, Said, Submitted
+from bot.language import Reader, nearest
+from bot.people import Standing
+from bot.replies import Answer, Form, Silence, Whisper, stamped
+from bot.router import Command, Route, Router
+from bot.surface import TakeTurn
+from handlers import texts
+from storage import communities, people, seen
+from storage.communities import Community
+from storage.engine import Database
+from storage.people import Member, People
+from storage.work import Work
+
+
+@dataclass(frozen=True)
+class House:
+    """What every turn may know of the whole install."""
+
+    commands: tuple[Command, ...]
+    home_parts: tuple[Callable[["Turn"], Sequence[Piece]], ...]
+    router: Router["Turn"]
+    leave: Callable[[Work, str, str], None]  # erase a member of a community, in every feature
+    which: Callable[[Reader, Sequence[Community]], Card]  # asks somebody new which of several communities they mean
+    link: Callable[[str], str] | None = None  # the portal's address for a door nonce; none: no portal to link to
+
+    def ask(self, turn: "Turn", words: str, *, admin: bool = False) -> Answer:
+        """Answer words as if they had been typed after `/enishi`, within this turn."""
+        event = Asked(who=turn.event.who, where=turn.event.where, lasting=turn.event.lasting, words=words, admin=admin)
+        found = self.router.match(event)
+        return _admitted(replace(turn, event=event), *found) if found else Silence()
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a handler gets: who acts, where they stand, and the open transaction."""
+
+    work: Work
+    event: Event
+    community: Community
+    member: Member | None  # none: has an account in a tenant of the community, but has not joined
+    reader: Reader
+    house: House
+    others: tuple[Community, ...] = ()  # further communities that this account is in
+
+    @property
+    def me(self) -> Member:
+        """The member who acts, in a handler that only members reach."""
+        if self.member is None:
+            msg = "this handler needs a member; strangers are let in by the route's flag"
+            raise TypeError(msg)
+        return self.member
+
+    @property
+    def now(self) -> datetime:
+        """Aware, UTC."""
+        return self.work.now
+
+    @property
+    def people(self) -> People:
+        """The members of this community."""
+        return People(self.work, self.community.id)
+
+
+def turns(database: Database, house: House) -> TakeTurn:
+    """The function every surface calls."""
+
+    async def take_turn(event: Event) -> Answer:
+        if isinstance(event, Removed):
+            return await database.tx(lambda work: _removed(work, event))
+        return await database.tx(lambda work: _turn(work, house, event))
+
+    return take_turn
+
+
+def _turn(work: Work, house: House, event: Event) -> Answer:
+    found = house.router.match(event)
+    route = found[0] if found else None
+    if event.who.standing is Standing.BOT:
+        return Silence()
+    if event.key and not (route and route.untraced) and not seen.first_time(work, event.where.surface, event.key):
+        return Silence()
+    turn = _who(work, house, event)
+    if not isinstance(turn, Turn):
+        return _nobody(house, event, turn)
+    if not (route and route.untraced):
+        _remember(turn)
+    answer = _answered(turn, found)
+    if event.key and isinstance(answer, Form) and answer.errors:  # nothing was done: the same content may come again
+        seen.take_back(work, event.where.surface, event.key)
+    return stamped(answer, turn.community.id) if turn.others else answer
+
+
+def _remember(turn: Turn) -> None:
+    """Keep the zone and language that a platform tells of a member who has set none and differs from the community.
+
+    One write, once: from then on they have their own.
+    """
+    member, who = turn.member, turn.event.who
+    if member is None:
+        return
+    if who.zone and not member.own_zone and who.zone != member.community.zone:
+        turn.people.live_in(member.id, who.zone)
+    language = nearest(who.language, "")
+    if language and not member.own_language and language != member.community.language:
+        turn.people.speak(member.id, language)
+
+
+def _answered(turn: Turn, found: tuple[Route[Turn], Any] | None) -> Answer:
+    event = turn.event
+    if found is None or isinstance(event, Outdated):
+        return Whisper(sentence(turn.reader(texts.OUTDATED))) if _expects_answer(event) else Silence()
+    return _admitted(turn, *found)
+
+
+def _admitted(turn: Turn, route: Route[Turn], detail: Any) -> Answer:
+    if turn.member is None and not route.strangers:
+        return Whisper(sentence(turn.reader(texts.NOT_A_MEMBER)))
+    if route.desk and not (turn.member and turn.member.role.runs_the_desk):
+        return Whisper(sentence(turn.reader(texts.NOT_THE_DESK)))
+    return route.answer(turn, detail)
+
+
+def _who(work: Work, house: House, event: Event) -> Turn | list[Community]:
+    """Who acts, and in which community: the one their card was of, else the one they chose, else the only one.
+
+    For somebody new where several communities live, or none, those.
+    """
+    known = people.everywhere(work, event.who.handle)
+    at = event.action.at if isinstance(event, Pressed | Submitted) else ""
+    if known and (not at or any(one.community.id == at for one in known)):
+        member = next((one for one in known if one.community.id == at), known[0])
+        others = tuple(one.community for one in known if one is not member)
+        return Turn(work, event, member.community, member, member.reader, house, others)
+    if event.who.standing is not Standing.MEMBER:
+        return []
+    living_here = communities.in_tenant(work, event.where.surface, event.where.tenant)
+    meant = [one for one in living_here if one.id == at] or living_here
+    if len(meant) != 1:
+        return meant
+    here = meant[0]
+    reader = Reader(nearest(event.who.language, here.language), event.who.zone or here.zone)
+    return Turn(work, event, here, None, reader, house, tuple(one for one in living_here if one is not here))
+
+
+def _nobody(house: House, event: Event, living_here: Sequence[Community]) -> Answer:
+    if not _expects_answer(event):
+        return Silence()
+    reader = Reader(nearest(event.who.language))
+    if living_here:
+        return Whisper(house.which(reader, living_here))
+    outside = event.who.standing is not Standing.MEMBER
+    return Whisper(sentence(reader(texts.OUTSIDER if outside else texts.NO_COMMUNITY)))
+
+
+def _expects_answer(event: Event) -> bool:
+    return isinstance(event, Asked | Pressed | Submitted | Said | OpenedHome | Outdated)
+
+
+def _removed(work: Work, event: Removed) -> Answer:
+    communities.removed_from(work, event.where.surface, event.where.tenant)
+    return Silence()
