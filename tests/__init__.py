@@ -1,0 +1,1 @@
+"""Stories about Enishi: each test states a fact and acts it out."""

@@ -1,0 +1,72 @@
+"""Stories that only Teams can tell: its payloads say where and in which language somebody lives."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from storage.clock import MovableClock
+from storage.engine import Database
+from storage.people import Member, People, Role
+from tests.community import Stage
+from tests.stages.teams import TeamsPerson, TeamsStage
+
+
+@pytest.fixture
+async def teams(database: Database, clock: MovableClock) -> AsyncIterator[Stage]:
+    """A community on Teams, of nobody yet."""
+    stage = await Stage.set_up("teams", database, clock)
+    yield stage
+    await stage.close()
+
+
+async def _known(stage: Stage, name: str) -> Member:
+    member = await stage.database.look(lambda work: People(work, stage.community.id).get(stage.members[name]))
+    assert member
+    return member
+
+
+async def _writes_from(person: object, zone: str, locale: str) -> None:
+    assert isinstance(person, TeamsPerson)
+    message = person.client.message(person.user, "help", language=locale, localTimezone=zone)
+    assert (await person.client.post(message)).status_code == 200
+
+
+async def test_where_somebody_lives_is_remembered_once(teams: Stage) -> None:
+    """For a member who has set nothing; a later journey changes nothing, nor does it for who has chosen."""
+    ada, ben = (
+        await teams.member("Ada", language="", zone=""),
+        await teams.member("Ben", language="ja", zone="Asia/Seoul"),
+    )
+    for zone, locale in (("Asia/Tokyo", "ja-JP"), ("Europe/Berlin", "en-GB"), ("America/New_York", "ja-JP")):
+        await _writes_from(ada, zone, locale)
+        await _writes_from(ben, zone, locale)
+    known = await _known(teams, "Ada")
+    assert (known.own_zone, known.own_language) == ("Europe/Berlin", "en")
+    known = await _known(teams, "Ben")
+    assert (known.own_zone, known.own_language) == ("Asia/Seoul", "ja")
+
+
+async def test_what_is_for_oneself_alone_never_stands_in_the_chat(teams: Stage) -> None:
+    """A chat can be exported: what is not for everyone is read on one's own page, not in an answer."""
+    ada = await teams.member("Ada")
+    await ada.asks("update 自分だけの覚え書き")
+    await ada.submits(audience="self")
+    for words in ("mine", "home"):
+        assert "自分だけの覚え書き" not in await ada.asks(words)
+
+
+async def test_the_desk_arranges_its_channel_by_a_mention(teams: Stage) -> None:
+    """The desk answers in the secretary's chat, and still knows the channel it was called from."""
+    ben = await teams.member("Ben", Role.SECRETARIAT)
+    await teams.arrange(channel="")
+    assert isinstance(ben, TeamsPerson)
+    await ben.mentions("admin checkin")
+    await ben.presses("設定を変える")
+    assert "保存しました" in await ben.submits(channel="here")
+    ada = await teams.member("Ada")
+    await ada.asks("update 運河の話です")
+    await ada.submits()
+    await teams.moves(days=31)
+    assert isinstance(teams.surface, TeamsStage)
+    [digest] = [post for post in await teams.surface.room_shows() if "運河の話です" in post]
+    assert "みんなの近況" in digest

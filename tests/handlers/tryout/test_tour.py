@@ -1,0 +1,116 @@
+from io import StringIO
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
+
+from bot.cards import Button, Buttons, Card, Choice, Divider, Facts, Image, Link, Look, Text, TextInput, Tick
+from bot.language import Reader
+from bot.replies import Form, Silence
+from handlers.checkins import rules
+from handlers.checkins import texts as checkins
+from handlers.tryout import terminal, texts
+from handlers.tryout.player import OffScript
+from handlers.tryout.tour import BROWSER, play
+from tests.handlers.tryout.conftest import World
+
+WIDTH = 80
+
+
+def printed(*shown: RenderableType) -> str:
+    paper = StringIO()
+    console = Console(file=paper, width=WIDTH)
+    for piece in shown:
+        console.print(piece)
+    return paper.getvalue()
+
+
+async def tour(world: World, language: str) -> str:
+    paper = StringIO()
+    console = Console(file=paper, width=WIDTH)
+    await play(console, world.database, world.install.take_turn, world.tryout.forward, language, quick=True)
+    return paper.getvalue()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+async def test_the_tour_tells_the_whole_story_and_ends(world: World, language: str) -> None:
+    """Prompt, mistake, answer, digest, reaction, letter and desk, each drawn from what was really answered."""
+    shown = await tour(world, language)
+    reader = Reader(language)
+    steps = (
+        reader(checkins.CHANGE),
+        reader(checkins.FORM_TITLE),
+        reader(checkins.TOLD),
+        reader(texts.NEWS)[:20],
+        reader(checkins.SUMMARY_TITLE),
+        reader(checkins.DESK_SAVED),
+        reader(checkins.EVERY, count=1),
+        reader(checkins.PREVIEW_TITLE),
+        reader(texts.END, command=BROWSER),
+    )
+    place = 0
+    for step in steps:
+        assert step in shown[place:], step
+        place = shown.index(step, place)
+    too_long = len(" ".join([reader(texts.NEWS)] * (rules.TEXT_MAX // len(reader(texts.NEWS)) + 1)))
+    assert reader(checkins.TOO_LONG, over=too_long - rules.TEXT_MAX, max=rules.TEXT_MAX) in shown
+    for fault in ("{", "}", "Traceback", "Error"):
+        assert fault not in shown
+    assert all(cell_len(line) <= WIDTH for line in shown.splitlines())
+
+
+async def test_each_reads_in_their_own_language(world: World) -> None:
+    """In the Japanese tour the English reader has the same digest in English."""
+    shown = await tour(world, "ja")
+    ja, en = Reader("ja"), Reader("en")
+    assert ja(checkins.CONGRATS) in shown
+    assert en(checkins.CONGRATS) in shown
+
+
+async def test_a_tour_off_its_script_says_so(world: World) -> None:
+    """When no prompt comes the tour stops, rather than showing something else."""
+
+    async def stands_still(_: object) -> list[str]:
+        return []
+
+    console = Console(file=StringIO(), width=WIDTH)
+    with pytest.raises(OffScript):
+        await play(console, world.database, world.install.take_turn, stands_still, "ja", quick=True)
+
+
+def test_every_piece_is_drawn_as_text() -> None:
+    """Whatever a member wrote stays text: no markup, no colours of their own."""
+    card = Card(
+        "summary",
+        (
+            Text("[red]not red[/red]", Look.QUOTE),
+            Text("Heading", Look.HEADING),
+            Facts((("Label", "[b]value"),)),
+            Image("https://example.com/a.png", "A cat"),
+            Buttons((Button("Press 👏", "x"), Link("Open", "https://example.com"))),
+            Divider(),
+        ),
+    )
+    shown = printed(terminal.card(card))
+    for words in ("[red]not red[/red]", "Heading", "Label", "[b]value", "A cat", "[Press 👏]", "[Open]"):
+        assert words in shown
+    assert printed(terminal.answer(Silence(), Reader("en"))).strip() == ""
+
+
+def test_a_form_shows_what_was_typed_and_what_is_wrong() -> None:
+    """Values, the chosen option, ticks, and the sentence at the field it belongs to."""
+    fields = (
+        TextInput("text", "In your words", "港" * 200),
+        Choice("audience", "Who?", (("all", "Everyone"), ("me", "Only me")), "me"),
+        Tick("agreed", "Agreed", value=True),
+        TextInput("link", "Link"),
+    )
+    form = Form("Title", "x", "Send", fields, errors={"text": "Too long."})
+    lines = printed(terminal.form(form, Reader("en"))).splitlines()
+    shown = "\n".join(lines)
+    assert "( ) Everyone  (*) Only me" in shown
+    assert "[x]" in shown
+    assert Reader("en")(texts.KEPT, count=200) in shown
+    wrong = next(number for number, line in enumerate(lines) if "! Too long." in line)
+    assert wrong < next(number for number, line in enumerate(lines) if "Who?" in line)
+    assert {cell_len(line) for line in lines} == {terminal.WIDTH}
