@@ -55,7 +55,7 @@ def is_current(url: str) -> bool:
 
 
 def differences(url: str) -> list[Any]:
-    """What `storage/tables.py` has and the database does not, or the other way round, as Alembic tells it."""
+    """What `storage/tables/` has and the database does not, or the other way round, as Alembic tells it."""
 
     def compare(connection: sa.Connection) -> list[Any]:
         options = {"compare_type": True, "render_as_batch": True}

@@ -1,0 +1,36 @@
+"""Every table, one subject a file; migrations and repositories import them from here.
+
+The names and states of the outbox are explained in `outbox.py`, those of the clock in `schedules.py`.
+"""
+
+from storage.tables.base import metadata
+from storage.tables.checkins import cheer, digest, entry, habit
+from storage.tables.clock import bucket, dest_pace, note, nudge, nudge_log, occurrence, schedule, seen
+from storage.tables.installs import community, install, keycheck, slack_errand, slack_install
+from storage.tables.people import door_link, door_session, handle, joining, member
+
+__all__ = [
+    "bucket",
+    "cheer",
+    "community",
+    "dest_pace",
+    "digest",
+    "door_link",
+    "door_session",
+    "entry",
+    "habit",
+    "handle",
+    "install",
+    "joining",
+    "keycheck",
+    "member",
+    "metadata",
+    "note",
+    "nudge",
+    "nudge_log",
+    "occurrence",
+    "schedule",
+    "seen",
+    "slack_errand",
+    "slack_install",
+]

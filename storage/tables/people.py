@@ -1,0 +1,71 @@
+"""People: members, their accounts, and the portal's door."""
+
+import sqlalchemy as sa
+
+from storage.tables.base import Instant, key, metadata, of_community, sealed, text
+
+# --- people -------------------------------------------------------------------------------------------
+
+member = sa.Table(
+    "member",
+    metadata,
+    of_community(),
+    key("id"),
+    sealed("profile_sealed"),  # JSON {name, ...}, padded to one size
+    text("role", 16, default="member"),  # owner, secretariat, supporter, member
+    text("language", 8, default=""),  # "": the community's
+    text("zone", 64, default=""),
+    sa.Column("paused_until", sa.Date),  # no nudges before this local date; 9999-12-31: until they return
+    sa.Column("joined_month", sa.Date, nullable=False),
+)
+
+handle = sa.Table(
+    "handle",
+    metadata,
+    of_community(),
+    key("tag", sa.LargeBinary(32)),
+    text("member_id"),
+    text("surface", 16),
+    text("tenant", 64),
+    sealed("sealed"),  # str(Handle)
+    sa.Column("reachable", sa.Boolean, nullable=False, server_default=sa.true()),
+    sa.Column("chosen", sa.Boolean, nullable=False, server_default=sa.false()),  # of several communities
+    sa.ForeignKeyConstraint(["community_id", "member_id"], ["member.community_id", "member.id"], ondelete="CASCADE"),
+    sa.Index("ix_handle_tag", "tag"),
+    sa.Index("ix_handle_community_id_member_id", "community_id", "member_id"),
+)
+
+joining = sa.Table(  # an offer to make two accounts one person's; confirmed on both sides, or forgotten within the hour
+    "joining",
+    metadata,
+    of_community(),
+    key("tag", sa.LargeBinary(32)),
+    text("member_id"),
+    sa.Column("other_sealed", sa.LargeBinary),  # str(Handle) of whoever typed the code; none yet
+    sa.Column("expires_at", Instant, nullable=False),
+    sa.ForeignKeyConstraint(["community_id", "member_id"], ["member.community_id", "member.id"], ondelete="CASCADE"),
+)
+
+# --- the portal's door --------------------------------------------------------------------------------
+
+door_link = sa.Table(  # an unused link; using it deletes the row
+    "door_link",
+    metadata,
+    of_community(),
+    key("tag", sa.LargeBinary(32)),
+    text("member_id"),
+    sa.Column("expires_at", Instant, nullable=False),
+    sa.ForeignKeyConstraint(["community_id", "member_id"], ["member.community_id", "member.id"], ondelete="CASCADE"),
+    sa.Index("ix_door_link_tag", "tag"),
+)
+
+door_session = sa.Table(
+    "door_session",
+    metadata,
+    of_community(),
+    key("tag", sa.LargeBinary(32)),
+    text("member_id"),
+    sa.Column("expires_at", Instant, nullable=False),
+    sa.ForeignKeyConstraint(["community_id", "member_id"], ["member.community_id", "member.id"], ondelete="CASCADE"),
+    sa.Index("ix_door_session_tag", "tag"),
+)
