@@ -4,16 +4,18 @@ Each command imports what it needs when it runs, so that `--help` is quick and a
 """
 
 import asyncio
-import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot import manifests
+from bot import console, manifests
+from handlers.commands import commands as about_communities
+from storage.commands import commands as about_storage
+from storage.commands import keys_of
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -29,16 +31,14 @@ if TYPE_CHECKING:
     from storage.keys import Keys
     from storage.work import Work
 
-R = TypeVar("R")
-
 app = typer.Typer(
     help="Enishi (縁) keeps a community in touch, on Slack, on Teams and on the web.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,  # their frames show values: names, texts, tokens
 )
-key_files = typer.Typer(help="The key files (ENISHI_KEYS).", no_args_is_help=True)
-app.add_typer(key_files, name="keys")
+app.add_typer(about_storage)
+app.add_typer(about_communities)
 
 
 # --- putting it together -------------------------------------------------------------------------
@@ -151,10 +151,10 @@ def website(install: Install, *, ticking: bool) -> "Starlette":
 @app.command()
 def serve() -> None:
     """Serve the surfaces that are set, and let the clock run."""
-    settings = _settings()
+    settings = console.settings()
     if missing := settings.missing():
         lines = "\n".join(f"  - {line}" for line in missing)
-        _stop(
+        console.stop(
             f"There is nothing to serve yet. Set one of these (.env.example explains them):\n{lines}\n"
             "Or try it on this machine first: python app.py demo"
         )
@@ -163,13 +163,13 @@ def serve() -> None:
     from storage.clock import SystemClock
 
     logs.say(settings.log_level, settings.log_format)
-    if not settings.keys.exists() and _guard(lambda: schema.current(settings.database)) is None:
-        _stop("Nothing has been set up here yet. Run: python app.py migrate")
-    keys = _keys(settings)
+    if not settings.keys.exists() and console.guard(lambda: schema.current(settings.database)) is None:
+        console.stop("Nothing has been set up here yet. Run: python app.py migrate")
+    keys = keys_of(settings)
     if settings.database.startswith("sqlite"):
-        _guard(lambda: schema.migrate(settings.database))  # one process: nobody else is using it
-    elif not _guard(lambda: schema.is_current(settings.database)):
-        _stop("The database (ENISHI_DATABASE) is not at this version's shape. Run: python app.py migrate")
+        console.guard(lambda: schema.migrate(settings.database))  # one process: nobody else is using it
+    elif not console.guard(lambda: schema.is_current(settings.database)):
+        console.stop("The database (ENISHI_DATABASE) is not at this version's shape. Run: python app.py migrate")
 
     async def run() -> None:
         install = assemble(settings, keys, SystemClock())
@@ -183,7 +183,7 @@ def serve() -> None:
         finally:
             await install.database.close()
 
-    _run(run())
+    console.run(run())
 
 
 @app.command()
@@ -199,14 +199,14 @@ def demo(
     from bot.language import LANGUAGES
 
     if language not in LANGUAGES:
-        _stop("--language is ja or en.")
+        console.stop("--language is ja or en.")
     import tempfile
 
     from bot import logs
 
     logs.say("warning", "text")
     with tempfile.TemporaryDirectory(prefix="enishi-demo-") as folder:
-        _run(_demo(Path(folder), port, language if tour else "", quick=quick, browser=browser))
+        console.run(_demo(Path(folder), port, language if tour else "", quick=quick, browser=browser))
 
 
 async def _demo(folder: Path, port: int, tour: str, *, quick: bool, browser: bool) -> None:
@@ -250,60 +250,13 @@ async def _demo(folder: Path, port: int, tour: str, *, quick: bool, browser: boo
 
 
 @app.command()
-def migrate() -> None:
-    """Bring the database to this version's shape; for a new one, make the key files too."""
-    from storage import schema
-
-    settings = _settings()
-    before = _guard(lambda: schema.current(settings.database))
-    keys = _keys(settings, make=before is None)
-    _guard(lambda: schema.migrate(settings.database))
-    _once(settings, keys, lambda memory: memory.tx(schema.check_keys))
-    typer.echo(f"The database has the shape {schema.head()} (was {before or 'empty'}).")
-    typer.echo(f"The key files are in {settings.keys}. Keep a copy of them, apart from the database's.")
-
-
-@app.command()
-def owner(
-    *,
-    name: Annotated[str, typer.Option(prompt="Name of the owner", help="As the members will see it.")],
-    community: Annotated[str, typer.Option(prompt="Name of the community", help="An existing one, or a new one.")],
-    kind: Annotated[str, typer.Option(help="ally, alumni, peers or alliance, for a new one.")] = "alumni",
-    language: Annotated[str, typer.Option(help="ja or en.")] = "ja",
-    zone: Annotated[str, typer.Option(help="Time zone, as in Asia/Tokyo.")] = "Asia/Tokyo",
-    slack: Annotated[str, typer.Option(help="The owner on Slack: WORKSPACE/USER, as in T0123/U0456.")] = "",
-    teams: Annotated[str, typer.Option(help="The owner on Teams: TENANT/USER, the ids that Entra shows.")] = "",
-) -> None:
-    """Name the first owner of a community, which is made if it is new; prints their way in."""
-    from handlers import features
-    from storage import founding
-
-    settings = _settings()
-    keys = _keys(settings)
-    try:
-        wish = founding.Wish(name, community, kind, language, zone, slack, teams)
-        nonce = _once(
-            settings, keys, lambda memory: memory.tx(lambda work: founding.name_owner(work, wish, features.settle))
-        )
-    except ValueError as problem:
-        _stop(str(problem))
-    typer.echo(f"{name} owns {community}.")
-    if settings.portal_is_set:
-        from bot.portal.door import Links
-
-        typer.echo(f"Their page, once, within 24 hours: {Links(settings.public_url, keys.link_keys).url(nonce)}")
-    elif not (slack or teams):
-        typer.echo("They have no way in yet: give --slack or --teams, or set ENISHI_PUBLIC_URL and name them again.")
-
-
-@app.command()
 def doctor() -> None:
     """Look at settings, keys, database, clock, tokens and fonts, and say what to do."""
     from rich.console import Console
 
     from bot.findings import told
 
-    found = _findings(_settings())
+    found = _findings(console.settings())
     raise typer.Exit(0 if told(found, Console(soft_wrap=True)) else 1)
 
 
@@ -311,7 +264,7 @@ def _findings(settings: "Settings") -> "list[Finding]":
     from bot.portal import checks as portal
     from storage import checks as storage
 
-    found = [*settings.findings(), *_guard(lambda: storage.check(settings.database, settings.keys))]
+    found = [*settings.findings(), *console.guard(lambda: storage.check(settings.database, settings.keys))]
     if settings.slack_is_set:
         from bot.slack import checks as slack
         from bot.slack.manifest import scopes
@@ -319,92 +272,16 @@ def _findings(settings: "Settings") -> "list[Finding]":
         from handlers import features
 
         needed = scopes(features.router().hears)
-        found += _run(slack.check(for_slack(settings, needed)))
+        found += console.run(slack.check(for_slack(settings, needed)))
     if settings.teams_is_set:
         from bot.teams import checks as teams
         from bot.teams.settings import chosen
 
-        found += _run(teams.check(chosen(settings)))
+        found += console.run(teams.check(chosen(settings)))
     return [*found, *portal.check()]
 
 
-@key_files.command("rotate")
-def keys_rotate() -> None:
-    """Seal everything with a new key and forget the old one.  Stop the server first."""
-    from rich.progress import Progress
-
-    from storage import keys as files
-    from storage.resealing import reseal
-
-    settings = _settings()
-    _keys(settings)
-    keys = files.rotate(settings.keys)
-    with Progress() as progress:
-        task = progress.add_task("Sealing anew", total=None)
-
-        def tell(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total)
-
-        _once(settings, keys, lambda memory: reseal(memory, tell))
-    files.drop_old(settings.keys)
-    typer.echo("Everything is sealed with the new key. Copy the key files to your backup now.")
-
-
 # --- for the commands ----------------------------------------------------------------------------
-
-
-def _settings() -> "Settings":
-    from bot.settings import load
-
-    return _guard(load)
-
-
-def _keys(settings: "Settings", *, make: bool = False) -> "Keys":
-    from storage import keys
-
-    return (
-        keys.create(settings.keys) if make and not settings.keys.exists() else _guard(lambda: keys.load(settings.keys))
-    )
-
-
-def _once(settings: "Settings", keys: "Keys", job: "Callable[[Database], Coroutine[Any, Any, R]]") -> R:
-    """Do one thing with the database, while nothing else of ours is using a SQLite file."""
-    from storage.clock import SystemClock
-    from storage.engine import database
-
-    async def run() -> R:
-        memory = database(settings.database, keys, SystemClock())
-        await memory.open()
-        try:
-            return await job(memory)
-        finally:
-            await memory.close()
-
-    return _run(run())
-
-
-def _guard(f: "Callable[[], R]") -> R:
-    """Call `f`; an operator's mistake ends in one sentence."""
-    from bot.findings import SetUpProblem
-    from bot.surface import Unavailable
-
-    try:
-        return f()
-    except SetUpProblem as problem:
-        _stop(str(problem))
-    except Unavailable:
-        _stop("The database does not answer (ENISHI_DATABASE).")
-
-
-def _run(job: Coroutine[Any, Any, R]) -> R:
-    """Run to the end; Ctrl+C or a service manager's stop closes what is open and says nothing."""
-    import signal
-
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    try:
-        return _guard(lambda: asyncio.run(job))
-    except KeyboardInterrupt:
-        raise typer.Exit(0) from None
 
 
 async def _settle(install: Install, settings: "Settings") -> None:
@@ -423,18 +300,13 @@ async def _settle(install: Install, settings: "Settings") -> None:
     await install.database.tx(settle)
 
 
-def _stop(words: str) -> NoReturn:
-    typer.echo(words, err=True)
-    raise typer.Exit(1)
-
-
 def _routes() -> "Router[Turn]":
     from handlers import features
 
     return features.router()
 
 
-app.add_typer(manifests.commands(_settings, _routes, _stop), name="manifest")
+app.add_typer(manifests.commands(_routes), name="manifest")
 
 if __name__ == "__main__":
     app()

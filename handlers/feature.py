@@ -19,5 +19,7 @@ class Feature:
     planners: Mapping[str, Planner] = field(default_factory=dict)  # by kind of schedule: who is due
     drawers: Mapping[str, Drawer] = field(default_factory=dict)  # by kind of nudge: what they hear
     home: Callable[[Turn], Sequence[Piece]] | None = None  # its part of a member's home page
+    desk: Callable[[Turn], Sequence[Piece]] | None = None  # what waits for the secretariat today; empty: nothing does
+    about: Callable[[Turn], Sequence[Piece]] | None = None  # what it stores about the member who asks, and who sees it
     leave: Callable[[Work, str, str], None] | None = None  # a member leaves: what shared messages show goes, too
     settle: Callable[[Work, str], None] | None = None  # a community is new or its settings changed: set its schedules

@@ -22,8 +22,16 @@ def router() -> Router[Turn]:
 
 def house(routes: Router[Turn], link: Callable[[str], str] | None = None) -> House:
     """What every turn may know of the whole."""
-    parts = tuple(feature.home for feature in FEATURES if feature.home)
-    return House(tuple(routes.commands), parts, routes, leave, which, link)
+    return House(
+        commands=tuple(routes.commands),
+        home_parts=tuple(feature.home for feature in FEATURES if feature.home),
+        desk_parts=tuple(feature.desk for feature in FEATURES if feature.desk),
+        about_parts=tuple(feature.about for feature in FEATURES if feature.about),
+        router=routes,
+        leave=leave,
+        which=which,
+        link=link,
+    )
 
 
 def planners() -> dict[str, Planner]:

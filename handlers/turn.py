@@ -26,6 +26,8 @@ class House:
 
     commands: tuple[Command, ...]
     home_parts: tuple[Callable[["Turn"], Sequence[Piece]], ...]
+    desk_parts: tuple[Callable[["Turn"], Sequence[Piece]], ...]
+    about_parts: tuple[Callable[["Turn"], Sequence[Piece]], ...]
     router: Router["Turn"]
     leave: Callable[[Work, str, str], None]  # erase a member of a community, in every feature
     which: Callable[[Reader, Sequence[Community]], Card]  # asks somebody new which of several communities they mean

@@ -12,7 +12,6 @@ from tests.community import SURFACES, Stage
 from tests.fakes.slack import FakeSlack
 from tests.stages.slack_installs import Replica
 
-
 QUARTER = 90  # days over which members are spread when they are first asked, at the usual cadence
 
 

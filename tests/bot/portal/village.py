@@ -272,7 +272,9 @@ class Village:
     def take_turn(self) -> TakeTurn:
         turn = turns(
             self.database,
-            House(tuple(router.commands), (), router, lambda *_: None, lambda reader, _: sentence(reader.language)),
+            House(
+                tuple(router.commands), (), (), (), router, lambda *_: None, lambda reader, _: sentence(reader.language)
+            ),
         )
 
         async def take(event: Event) -> Answer:
