@@ -33,3 +33,12 @@ def say(level: str, form: str) -> None:
         logger_factory=lambda *_: _StandardError(),
     )
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+
+
+def place(surprise: BaseException) -> dict[str, str]:
+    """Kind and place of an exception; its words, and its traceback's, might hold what somebody wrote."""
+    at = surprise.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    where = f"{at.tb_frame.f_code.co_filename.rpartition('/')[2]}:{at.tb_lineno}" if at else ""
+    return {"why": type(surprise).__name__, "where": where}

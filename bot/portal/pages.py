@@ -26,6 +26,7 @@ from bot.portal.door import SESSION_LIVES, Doorkeeper, Visitor
 from bot.portal.reading import FIELDS_MAX, limited, same_origin, stranger
 from bot.portal.signing import Signing
 from bot.surface import Unavailable
+from bot.texts import BROKEN, INPUT_KEPT, UNAVAILABLE
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -128,14 +129,14 @@ class Pages:
                     visit.once = visit.typed("once") or visit.once
                 return await self._answered(visit, answer, keep, strangers=strangers)
             except Unavailable:
-                return await self._kept(visit, keep, texts.UNAVAILABLE, HTTPStatus.SERVICE_UNAVAILABLE)
+                return await self._kept(visit, keep, INPUT_KEPT, HTTPStatus.SERVICE_UNAVAILABLE)
             except HTTPException:
                 raise
             except Exception as error:  # noqa: BLE001 - whatever it was, a person gets a page and the log no content
                 at = traceback.extract_tb(error.__traceback__)[-1]
                 place = f"{Path(at.filename).name}:{at.lineno}"  # the message and the values could be personal
                 log.error("portal page failed", error=type(error).__name__, at=place)  # noqa: TRY400 - as above
-                return await self.problem(visit, texts.BROKEN, HTTPStatus.INTERNAL_SERVER_ERROR)
+                return await self.problem(visit, BROKEN, HTTPStatus.INTERNAL_SERVER_ERROR)
 
         return endpoint
 
@@ -170,7 +171,7 @@ class Pages:
             return await self.problem(visit, texts.OLD_PAGE, status)
         again = [(name, value) for name, value in visit.posted.multi_items() if isinstance(value, str)]
         trusted = visit.token and self.signing.csrf_fits(visit.token, visit.typed("csrf"))
-        return await self.problem(visit, texts.NOT_NOW, status, again=again if trusted else [])
+        return await self.problem(visit, UNAVAILABLE, status, again=again if trusted else [])
 
     async def show(self, visit: Visit, template: str, status: int = 200, **context: Any) -> HTMLResponse:
         """A page, in the reader's language, which names its own deeds: the same one on a new page is a new one.

@@ -46,20 +46,15 @@ CHOICE_NEEDED = _("Please choose one.")
 TICK_NEEDED = _("Please tick this to go on.")
 PLEASE_CHOOSE = _("Please choose")
 OPTIONAL = _("optional")
-UNAVAILABLE = _("We cannot save anything just now. Your input is still here: please send it again in a moment.")
 SENT_AGAIN = _("This page had grown old, so nothing was sent. Your input is still here: please send it once more.")
 
 # --- when it does not work
 TRY_AGAIN = _("Try again")
-NOT_NOW = _("Enishi cannot reach its memory just now. Please try again in a moment.")
 OLD_PAGE = _("This page had grown old, so nothing was done. Please go back and try once more.")
 NO_SUCH_LETTER = _("This is not in your inbox or on your board any more, so nothing was done.")
 NOT_FOUND = _("There is no such page.")
 NOT_THIS_WAY = _("This page cannot be used in this way. Please start from the home page.")
 TOO_LARGE = _("That was too much at once: please send less than 256 KB.")
-BROKEN = _(
-    "Something went wrong on our side, and nothing was saved. Please try again; if it stays, tell your secretariat."
-)
 PROBLEM = _("This did not work")
 
 # --- the door

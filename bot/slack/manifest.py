@@ -14,6 +14,7 @@ from bot.slack import texts
 from bot.slack.oauth import REDIRECT
 from bot.slack.reading import ADMIN_SUFFIX
 from bot.slack.surface import PATH
+from bot.texts import SHORT_DESCRIPTION
 
 NAME, DISPLAY_NAME, DESCRIPTION, COMMAND_DESCRIPTION, USAGE_HINT = 35, 80, 140, 2000, 1000  # characters
 
@@ -67,7 +68,7 @@ def manifest(
     address = {} if socket_mode else {"request_url": url}
     return {
         "_metadata": {"major_version": 2},
-        "display_information": {"name": name, "description": reader(texts.SHORT_DESCRIPTION)[:DESCRIPTION]},
+        "display_information": {"name": name, "description": reader(SHORT_DESCRIPTION)[:DESCRIPTION]},
         "features": {
             "app_home": {
                 "home_tab_enabled": OpenedHome in hears,

@@ -30,6 +30,7 @@ from bot.slack.connection import SlackSettings, Trouble, Web, word
 from bot.slack.installs import SET_UP_LIVES, STATE_LIVES, Installation, Installs, Me, NameTaken, Waiting, Wish
 from bot.slack.workspaces import Workspaces
 from bot.surface import Unavailable
+from bot.texts import INPUT_KEPT
 
 log = structlog.get_logger()
 
@@ -184,7 +185,7 @@ class OAuth:
             return self._pages.set_up(say, csrf, waiting, wish, errors=errors, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         except Unavailable:
             status = HTTPStatus.SERVICE_UNAVAILABLE
-            return self._pages.set_up(say, csrf, waiting, wish, alert=texts.INPUT_STAYS, status=status)
+            return self._pages.set_up(say, csrf, waiting, wish, alert=INPUT_KEPT, status=status)
         return self._finished()
 
     def _finished(self) -> Response:

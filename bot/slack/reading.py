@@ -17,17 +17,15 @@ from typing import Any, ClassVar, Self
 from bot.actions import Action, UnknownAction, unpack
 from bot.address import Address
 from bot.events import Asked, Event, Joined, Left, OpenedHome, Outdated, Pressed, Removed, Said, Submitted
+from bot.payloads import Malformed, Payload
+from bot.payloads import part as _part
+from bot.payloads import text as _text
 from bot.people import Handle, Sighting, Standing
 from bot.slack.installs import Me
 
 SURFACE = "slack"
 ADMIN_SUFFIX = "-admin"
-Payload = Mapping[str, Any]
 Actions = Mapping[str, type[Action]]
-
-
-class Malformed(ValueError):
-    """Slack never sends such a thing."""
 
 
 class Kind(StrEnum):
@@ -130,7 +128,7 @@ def press(me: Me, actions: Actions, body: Payload) -> Deed | None:
     if not (value := _text(pressed, "value")):
         return None
     user = _part(body, "user")
-    who = _sighting(me, {**_part(body, "team", "id"), **user}, _text(user, "id", needed=True))
+    who = _sighting(me, {"team_id": _part(body, "team").get("id"), **user}, _text(user, "id", needed=True))
     kind, origin = _pressed_where(me, body, who.handle.user)
     return Deed(kind, _meaning(actions, value, who, origin), origin)
 
@@ -173,7 +171,7 @@ def _pressed_where(me: Me, body: Payload, user: str) -> tuple[Kind, Origin]:
 def sent(me: Me, actions: Actions, body: Payload) -> Deed:
     """A form.  The same window with the same content is the same deed; interactions carry no id of their own."""
     user, view = _part(body, "user"), _part(body, "view")
-    who = _sighting(me, {**_part(body, "team", "id"), **user}, _text(user, "id", needed=True))
+    who = _sighting(me, {"team_id": _part(body, "team").get("id"), **user}, _text(user, "id", needed=True))
     view_id = _text(view, "id", needed=True)
     metadata = _text(view, "private_metadata", needed=True)
     origin, submit = Origin.kept(metadata, who.handle.user, view_id, _text(body, "trigger_id"))
@@ -373,25 +371,6 @@ def introduced(me: Me, user: object, who: Sighting) -> Sighting:
 
 def _enterprise(user: Payload) -> str:
     return _text(_part(user, "enterprise_user"), "enterprise_id") or _text(user, "enterprise_id")
-
-
-def _text(payload: Payload, name: str, *, needed: bool = False) -> str:
-    value = payload.get(name)
-    if value is None and not needed:
-        return ""
-    if not isinstance(value, str) or (needed and not value):
-        raise Malformed(name)
-    return value
-
-
-def _part(payload: Payload, name: str, only: str = "") -> Payload:
-    """A part of a payload, {} when it is not there; `only`: just that field of it, as `team_id`."""
-    value = payload.get(name)
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise Malformed(name)
-    return {"team_id": value.get(only)} if only else value
 
 
 def _list(payload: Payload, name: str) -> list[Any]:

@@ -23,9 +23,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot import logs
 from bot.cards import sentence
 from bot.events import Pressed, Submitted
 from bot.language import both
+from bot.payloads import Malformed
 from bot.people import Sighting, Standing
 from bot.slack import drawing, reading, texts
 from bot.slack.answering import CLOSED, Answering, Later, ack
@@ -33,9 +35,10 @@ from bot.slack.connection import Connection, SlackSettings, StartProblem, Troubl
 from bot.slack.delivering import Delivering
 from bot.slack.installs import Installs
 from bot.slack.oauth import OAuth
-from bot.slack.reading import Actions, Deed, Kind, Malformed
+from bot.slack.reading import Actions, Deed, Kind
 from bot.slack.workspaces import Many, NotInstalled, One, Workspaces
 from bot.surface import LookedUp, Notebook, Outcome, Parcel, TakeTurn, Unavailable
+from bot.texts import BROKEN, INPUT_KEPT, UNAVAILABLE
 
 log = structlog.get_logger()
 
@@ -225,8 +228,8 @@ class SlackSurface:
                 self._workspaces.drop(team)
         except Unavailable:
             return BoltResponse(status=CLOSED)
-        except Exception as surprise:  # noqa: BLE001 - Slack is told to repeat it; see _place
-            log.error("slack.turn_failed", what=type(deed.event).__name__, **_place(surprise))  # noqa: TRY400 - as above
+        except Exception as surprise:  # noqa: BLE001 - Slack is told to repeat it; see logs.place
+            log.error("slack.turn_failed", what=type(deed.event).__name__, **logs.place(surprise))  # noqa: TRY400 - as above
             return BoltResponse(status=CLOSED)
         return ack()
 
@@ -251,10 +254,10 @@ class SlackSurface:
             answer = await self._take_turn(deed.event)
         except Unavailable:
             kept = deed.kind is Kind.SENT
-            return await answering.failed(deed, texts.INPUT_KEPT if kept else texts.UNAVAILABLE)
+            return await answering.failed(deed, INPUT_KEPT if kept else UNAVAILABLE)
         except Exception as surprise:  # noqa: BLE001 - the person is told; whoever runs it sees where it happened
-            log.error("slack.turn_failed", what=type(deed.event).__name__, **_place(surprise))  # noqa: TRY400 - see _place
-            return await answering.failed(deed, texts.BROKEN)
+            log.error("slack.turn_failed", what=type(deed.event).__name__, **logs.place(surprise))  # noqa: TRY400 - see logs.place
+            return await answering.failed(deed, BROKEN)
         return await answering.show(deed, answer)
 
     async def _introduced(self, slack: Connection, who: Sighting) -> Sighting:
@@ -275,12 +278,12 @@ class SlackSurface:
             return BoltResponse(status=200)
         if isinstance(error, _NotNow):
             if "command" in body:
-                return ack({"response_type": "ephemeral", "text": both(texts.UNAVAILABLE)})
+                return ack({"response_type": "ephemeral", "text": both(UNAVAILABLE)})
             return BoltResponse(status=503)
         if isinstance(error, NotInstalled):
             return await self._not_here(body)
         if not isinstance(error, Malformed):
-            log.warning("slack.malformed", **_place(error))
+            log.warning("slack.malformed", **logs.place(error))
         return BoltResponse(status=400, body="bad request")
 
     async def _not_here(self, body: dict[str, Any]) -> BoltResponse:
@@ -314,12 +317,3 @@ class _Authorize(AsyncAuthorize):
 
     async def __call__(self, *, team_id: str | None = None, **_: Any) -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=None, team_id=team_id)
-
-
-def _place(surprise: BaseException) -> dict[str, str]:
-    """Kind and place of an exception; its words, and its traceback's, might hold what somebody wrote."""
-    at = surprise.__traceback__
-    while at is not None and at.tb_next is not None:
-        at = at.tb_next
-    where = f"{at.tb_frame.f_code.co_filename.rpartition('/')[2]}:{at.tb_lineno}" if at else ""
-    return {"why": type(surprise).__name__, "where": where}

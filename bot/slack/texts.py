@@ -12,16 +12,10 @@ OPEN_FORM = _("Open the form")
 FORM_NEEDS_BUTTON = _("Press the button to go on.")
 FORM_NEEDS_COMMAND = _("Please type the command again to go on.")
 
-UNAVAILABLE = _("Enishi cannot reach its memory just now. Please try again in a moment.")
-INPUT_KEPT = _("Enishi cannot save this just now. Your input is still here: please send it again in a moment.")
-BROKEN = _(
-    "Something went wrong on our side, and nothing was saved. Please try again; if it stays, tell your secretariat."
-)
 LATE = _("Slack did not let us open the window in time. Please try once more.")
 
 MEMBER_COMMAND = _("Your community: news, events, and how you are")
 ADMIN_COMMAND = _("The secretariat's desk")
-SHORT_DESCRIPTION = _("Keeps a community in touch, about once a month and never more than you like.")
 
 NOT_INSTALLED = _("Enishi is not installed in your workspace, so nothing was done.")
 
@@ -67,6 +61,5 @@ NAME_TAKEN = _("A community of this name is in this workspace already: please ch
 CHOOSE_ONE = _("Please choose one.")
 NO_ZONE = _("This is no time zone we know; it looks like Asia/Tokyo.")
 CHECK = _("Please check what you entered")
-INPUT_STAYS = _("Enishi cannot save this just now. Your input is still here: please send it again in a moment.")
 SET_UP_DONE = _("All set")
 SET_UP_NEXT = _("Type /enishi-admin in Slack to go on; /enishi is for everybody.")

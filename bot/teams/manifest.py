@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from bot.language import DEFAULT, Reader
 from bot.router import Command
 from bot.teams import icons, texts
+from bot.texts import SHORT_DESCRIPTION
 
 VERSION = "1.19"
 SCHEMA = f"https://developer.microsoft.com/json-schemas/teams/v{VERSION}"
@@ -67,7 +68,7 @@ def manifest(commands: Sequence[Command], app_id: str, base_url: str, *, name: s
         },
         "name": {"short": name, "full": name},
         "description": {
-            "short": reader(texts.SHORT_DESCRIPTION)[:SHORT],
+            "short": reader(SHORT_DESCRIPTION)[:SHORT],
             "full": reader(texts.LONG_DESCRIPTION)[:LONG],
         },
         "icons": {"color": COLOR, "outline": OUTLINE},
@@ -96,7 +97,7 @@ def localised(commands: Sequence[Command], *, name: str = "Enishi") -> dict[str,
         "$schema": f"{SCHEMA}/MicrosoftTeams.Localization.schema.json",
         "name.short": name,
         "name.full": name,
-        "description.short": reader(texts.SHORT_DESCRIPTION)[:SHORT],
+        "description.short": reader(SHORT_DESCRIPTION)[:SHORT],
         "description.full": reader(texts.LONG_DESCRIPTION)[:LONG],
     }
     for n, scopes in enumerate(SCOPES):

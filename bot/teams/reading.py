@@ -14,12 +14,15 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from hashlib import sha256
-from typing import Any
 from zoneinfo import available_timezones
 
 from bot.actions import Action, UnknownAction, unpack
 from bot.address import Address
 from bot.events import Asked, Event, Joined, Left, Outdated, Pressed, Submitted
+from bot.payloads import Payload
+from bot.payloads import part as _part
+from bot.payloads import parts as _parts
+from bot.payloads import text as _text
 from bot.people import Handle, Sighting, Standing
 from bot.router import addressed
 from bot.teams import sdk
@@ -31,12 +34,7 @@ OPTION_MARK = "="  # before each choice's value, since an empty one means that n
 EXECUTE, FETCH, SUBMIT = "adaptiveCard/action", "task/fetch", "task/submit"
 THREAD = ";messageid="
 _zones = cache(available_timezones)
-Payload = Mapping[str, Any]
 Actions = Mapping[str, type[Action]]
-
-
-class Malformed(ValueError):
-    """Teams never sends such a thing."""
 
 
 class Kind(StrEnum):
@@ -343,29 +341,3 @@ def _key(activity: Payload) -> str:
     """Teams gives the same activity the same id when it sends it again (`measured.md`, scale)."""
     own = _text(activity, "id")
     return f"{_text(_part(activity, 'conversation'), 'id')}:{own}" if own else ""
-
-
-def _parts(activity: Payload, name: str) -> list[Payload]:
-    parts = activity.get(name) or []
-    if not isinstance(parts, list) or not all(isinstance(one, dict) for one in parts):
-        raise Malformed(name)
-    return parts
-
-
-def _text(payload: Payload, name: str, *, needed: bool = False) -> str:
-    value = payload.get(name)
-    if value is None and not needed:
-        return ""
-    if not isinstance(value, str) or (needed and not value):
-        raise Malformed(name)
-    return value
-
-
-def _part(payload: Payload, name: str) -> Payload:
-    """A part of a payload, {} when it is not there."""
-    value = payload.get(name)
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise Malformed(name)
-    return value

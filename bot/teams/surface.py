@@ -7,16 +7,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot import logs
+from bot.payloads import Malformed
 from bot.surface import LookedUp, Notebook, Outcome, Parcel, TakeTurn, Unavailable
-from bot.teams import reading, sdk, texts
+from bot.teams import reading, sdk
 from bot.teams.answering import OK, Answered, Answering
 from bot.teams.connection import Connection, Trouble, word
 from bot.teams.delivering import Delivering
-from bot.teams.reading import Actions, Arrivals, Deed, Kind, Malformed
+from bot.teams.reading import Actions, Arrivals, Deed, Kind
 from bot.teams.references import Communities, References
 from bot.teams.sdk import Gate, Refused
 from bot.teams.settings import SURFACE, StartProblem, TeamsSettings
 from bot.teams.signing_keys import SigningKeys
+from bot.texts import BROKEN, INPUT_KEPT, UNAVAILABLE
 
 log = structlog.get_logger()
 
@@ -108,21 +111,12 @@ class TeamsSurface:
         try:
             answer = await self._take_turn(deed.event)
         except Unavailable:
-            said = texts.INPUT_KEPT if deed.kind is Kind.SENT else texts.UNAVAILABLE
+            said = INPUT_KEPT if deed.kind is Kind.SENT else UNAVAILABLE
             return await self._answering.failed(deed, said)
         except Exception as surprise:  # noqa: BLE001 - the person is told; whoever runs it sees where it happened
-            log.error("teams.turn_failed", what=type(deed.event).__name__, **_place(surprise))  # noqa: TRY400 - see _place
-            return await self._answering.failed(deed, texts.BROKEN)
+            log.error("teams.turn_failed", what=type(deed.event).__name__, **logs.place(surprise))  # noqa: TRY400 - see logs.place
+            return await self._answering.failed(deed, BROKEN)
         answered = await self._answering.show(deed, answer)
         if deed.reference:
             self._answering.later(self._references.keep(deed.event.who.handle, deed.reference))
         return answered
-
-
-def _place(surprise: BaseException) -> dict[str, str]:
-    """Kind and place of an exception; its words, and its traceback's, might hold what somebody wrote."""
-    at = surprise.__traceback__
-    while at is not None and at.tb_next is not None:
-        at = at.tb_next
-    where = f"{at.tb_frame.f_code.co_filename.rpartition('/')[2]}:{at.tb_lineno}" if at else ""
-    return {"why": type(surprise).__name__, "where": where}

@@ -16,13 +16,7 @@ NO_CHAT = _("I could not write to you. Please open a chat with me first, then tr
 ANSWERED_IN_ROOM = _("Done: the answer is in the channel.")
 TAKEN = _("Received.")
 
-UNAVAILABLE = _("Enishi cannot reach its memory just now. Please try again in a moment.")
-INPUT_KEPT = _("Enishi cannot save this just now. Your input is still here: please send it again in a moment.")
-BROKEN = _(
-    "Something went wrong on our side, and nothing was saved. Please try again; if it stays, tell your secretariat."
-)
 
-SHORT_DESCRIPTION = _("Keeps a community in touch, about once a month and never more than you like.")
 LONG_DESCRIPTION = _(
     "Enishi helps a community stay in touch: it asks now and then what you are up to, passes on what you choose to share, and reminds you of what is coming. Nothing is ever required, and you can take a break at any time."
 )

@@ -15,6 +15,7 @@ from bot.slack.installs import SET_UP_LIVES, STATE_LIVES
 from bot.slack.oauth import REDIRECT, SET_UP
 from bot.slack.pages import KINDS
 from bot.surface import Delivered, Gone
+from bot.texts import INPUT_KEPT
 from handlers import features
 from scheduler.tidying import tidy
 from storage import communities, founding
@@ -145,7 +146,7 @@ async def test_when_the_memory_is_away_the_input_stays(here: Replica) -> None:
     await browser.installs("T0A", "U0ADA")
     here.installs.away = True
     await browser.sends(**WISH)
-    assert (browser.page.status_code, browser.reads(texts.INPUT_STAYS)) == (503, True)
+    assert (browser.page.status_code, browser.reads(INPUT_KEPT)) == (503, True)
     assert "みなとの縁" in browser.page.text
     here.installs.away = False
     await browser.sends(**WISH)

@@ -12,6 +12,7 @@ from bot.slack import texts
 from bot.slack.reading import workspaces
 from bot.slack.workspaces import FRESH, RENEW_BEFORE
 from bot.surface import Delivered, Gone, TryLater, Unavailable
+from bot.texts import UNAVAILABLE
 from handlers import features
 from storage import founding, slack_installs
 from storage.clock import MovableClock
@@ -44,7 +45,7 @@ async def test_a_workspace_without_us_hears_one_sentence(here: Replica, slack: F
     assert both(texts.NOT_INSTALLED) in await eve.asks("help")
     assert (await eve.workspace.says("U0EVE", "hello")).status_code == 200
     here.installs.away = True
-    assert both(texts.UNAVAILABLE) in await eve.asks("help")
+    assert both(UNAVAILABLE) in await eve.asks("help")
     assert (await eve.workspace.says("U0EVE", "hello")).status_code == 503
 
 

@@ -11,6 +11,7 @@ from bot.portal import texts
 from bot.portal.door import TRIES, Links
 from bot.portal.reading import BODY_MAX, stranger
 from bot.surface import Unavailable
+from bot.texts import BROKEN, INPUT_KEPT, UNAVAILABLE
 from storage.doors import StoredDoors
 from tests.bot.portal.village import WORDS, Village, prompt
 from tests.stages.portal import BASE, LINK_KEYS, Browser
@@ -212,7 +213,7 @@ async def test_without_memory_the_input_stays(
         came = await aoba.submits(text="a long story", consent=True)
     assert aoba.browser.response.status_code == 503
     assert aoba.browser.response.headers["retry-after"]
-    assert say(texts.UNAVAILABLE) in came
+    assert say(INPUT_KEPT) in came
     assert came.values["text"] == "a long story"
     assert aoba.browser.main.one("input", lambda node: node["name"] == "once")["value"] == once
     village.down = False
@@ -238,7 +239,7 @@ async def test_without_memory_a_press_can_be_tried_again(village: Village) -> No
     words = aoba.browser.page.one("input", lambda node: node["name"] == "words")
     assert words["value"] == "help"
     await aoba.browser.get("/")
-    assert tells(aoba.browser, texts.NOT_NOW)
+    assert tells(aoba.browser, UNAVAILABLE)
     village.down = False
     assert JA["thanks"] in await aoba.browser.submit(again)
     assert village.deeds == ["same:autumn"]
@@ -320,7 +321,7 @@ async def test_a_mistake_of_ours_is_a_page_and_a_line_without_content(
     with capture_logs() as logs:
         response = await aoba.browser.client.post("/ask", data={"words": "a private thing"})
     assert response.status_code == 500
-    assert say(texts.BROKEN) in response.text
+    assert say(BROKEN) in response.text
     assert [(line["event"], line["error"]) for line in logs] == [("portal page failed", "ValueError")]
     assert "private" not in str(logs)
     assert village.members["Aoba"] not in str(logs)

@@ -11,9 +11,9 @@ import pytest
 
 from bot.events import Asked, OpenedHome, Outdated, Pressed, Removed, Said, Submitted
 from bot.language import both
-from bot.slack import texts
 from bot.slack.connection import SlackSettings, StartProblem
 from bot.slack.surface import SlackSurface
+from bot.texts import BROKEN, INPUT_KEPT, UNAVAILABLE
 from tests.bot.slack.house import MemoryNotebook, Turns, router
 from tests.bot.slack.test_reading import payload
 from tests.fakes.slack import BOT_TOKEN, SECRET, FakeSlack
@@ -208,14 +208,14 @@ async def test_opening_the_home_again_shows_it_again(stage: SlackStage, ada: Sla
 @pytest.mark.parametrize("trouble", ["down", "broken"])
 async def test_trouble_is_said_in_one_sentence(stage: SlackStage, ada: SlackPerson, turns: Turns, trouble: str) -> None:
     """A command and a press hear it, a form keeps what was typed, and Slack repeats an event."""
-    words = both(texts.UNAVAILABLE if trouble == "down" else texts.BROKEN)
+    words = both(UNAVAILABLE if trouble == "down" else BROKEN)
     await ada.says("hello")
     await ada.asks("show form")
     setattr(turns, trouble, True)
     assert (await ada.asks("menu")).text == words
     stage.slack.windows["U0ADA"].append(stage.slack.windows["U0ADA"][-1])
     seen = await ada.submits(text="typed with care")
-    assert seen.errors == {"text": both(texts.INPUT_KEPT) if trouble == "down" else words}
+    assert seen.errors == {"text": both(INPUT_KEPT) if trouble == "down" else words}
     assert seen.values["text"] == "typed with care"
     letter = stage.slack.messages["DU0ADA"][-1]
     await stage.workspace.press("U0ADA", letter, letter["blocks"][-1]["elements"][0])
@@ -232,13 +232,13 @@ async def test_trouble_at_home_and_in_a_window_is_shown_on_top(
     """The page and the window below stay as they were."""
     await ada.opens_home()
     turns.down = True
-    assert both(texts.UNAVAILABLE) in await ada.presses("redraw")
+    assert both(UNAVAILABLE) in await ada.presses("redraw")
     turns.down = False
     stage.slack.windows["U0ADA"].clear()
     await ada.opens_home()
     await ada.presses("whisper")
     turns.down = True
-    assert both(texts.UNAVAILABLE) in await ada.presses("redraw")
+    assert both(UNAVAILABLE) in await ada.presses("redraw")
     assert stage.slack.windows["U0ADA"][0]["title"]["text"] == "a whisper"
 
 
@@ -308,7 +308,7 @@ async def test_who_we_are_is_asked_again_when_slack_was_away(stage: SlackStage, 
     await late.start()
     workspace = Workspace(stage.slack, late)
     first = await workspace.command("U0ADA", "menu", ROOM)
-    assert first.json()["text"] == both(texts.UNAVAILABLE)
+    assert first.json()["text"] == both(UNAVAILABLE)
     assert (await workspace.says("U0ADA", "hello")).status_code == 503
     assert (await workspace.command("U0ADA", "menu", ROOM)).json()["text"] == "the menu"
     await workspace.close()

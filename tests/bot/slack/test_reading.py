@@ -12,10 +12,11 @@ import pytest
 from bot.actions import Action
 from bot.address import Address
 from bot.events import Asked, Event, Joined, Left, OpenedHome, Outdated, Pressed, Removed, Said, Submitted
+from bot.payloads import Malformed
 from bot.people import Handle, Sighting, Standing
 from bot.slack import reading
 from bot.slack.installs import Me
-from bot.slack.reading import Deed, Kind, Malformed, Origin, as_typed
+from bot.slack.reading import Deed, Kind, Origin, as_typed
 from tests.bot.slack.house import Rsvp, Tell, router
 
 PAYLOADS = Path(__file__).parent / "payloads"

@@ -10,9 +10,9 @@ import pytest
 
 from bot.events import Asked, Submitted
 from bot.language import both
-from bot.slack import texts
 from bot.slack.connection import SlackSettings
 from bot.slack.surface import SlackSurface
+from bot.texts import UNAVAILABLE
 from tests.bot.slack.house import MemoryNotebook, Turns, router
 from tests.bot.slack.test_door import MARKER, logged
 from tests.bot.slack.test_reading import payload
@@ -72,7 +72,7 @@ async def test_trouble_is_said_through_the_socket(slack: FakeSlack, surface: Sla
     """As over HTTP."""
     turns.down = True
     answer = await sends(slack, "slash_commands", payload("command"))
-    assert answer["payload"]["text"] == both(texts.UNAVAILABLE)
+    assert answer["payload"]["text"] == both(UNAVAILABLE)
 
 
 async def test_nothing_that_comes_through_the_socket_is_logged(

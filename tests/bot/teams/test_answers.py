@@ -5,6 +5,7 @@ import pytest
 from bot.events import Outdated, Pressed, Submitted
 from bot.language import both
 from bot.teams import texts
+from bot.texts import INPUT_KEPT
 from tests.bot.slack.house import Tell, Turns
 from tests.bot.teams.conftest import ADA, BEN
 from tests.fakes.teams import Fault
@@ -203,7 +204,7 @@ async def test_input_survives_when_the_memory_is_away(stage: TeamsStage, ada: Te
     await ada.says("show form")
     turns.down = True
     kept = await ada.submits(text="please keep me")
-    assert both(texts.INPUT_KEPT) in kept
+    assert both(INPUT_KEPT) in kept
     turns.down = False
     assert "please keep me" in await ada.submits()
 

@@ -12,11 +12,11 @@ import pytest
 from aiohttp import ClientTimeout
 
 from bot.language import both
-from bot.teams import texts
 from bot.teams.connection import Connection
 from bot.teams.settings import DEV, StartProblem, TeamsSettings
 from bot.teams.signing_keys import FRESH, PATIENCE, KeysUnreachable, SigningKeys, UnknownKey
 from bot.teams.surface import TeamsSurface
+from bot.texts import BROKEN, UNAVAILABLE
 from tests.bot.slack.house import MemoryNotebook, Turns, router
 from tests.bot.teams.conftest import ADA, communities
 from tests.fakes.teams import Drawn, FakeTeams, Fault
@@ -321,9 +321,9 @@ async def test_a_failing_turn_is_one_sentence(
 ) -> None:
     """A person is told, whatever failed, and the log knows the place and not the words."""
     turns.broken = True
-    assert both(texts.BROKEN) in await ada.says(MARKER)
+    assert both(BROKEN) in await ada.says(MARKER)
     turns.broken, turns.down = False, True
-    assert both(texts.UNAVAILABLE) in await ada.says(MARKER)
+    assert both(UNAVAILABLE) in await ada.says(MARKER)
     arrival = stage.client.activity(ADA, "installationUpdate", action="add")
     assert (await stage.client.post(arrival)).status_code == 503
     assert MARKER not in logged.getvalue()

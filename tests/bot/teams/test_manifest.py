@@ -11,7 +11,8 @@ import jsonschema
 import pytest
 
 from bot.language import Reader
-from bot.teams import icons, manifest, texts
+from bot.teams import icons, manifest
+from bot.texts import SHORT_DESCRIPTION
 from handlers import features
 from tests.app.running import Operator
 from tests.bot.teams import npm
@@ -60,7 +61,7 @@ def test_the_menu_is_made_from_the_commands(files: dict[str, bytes]) -> None:
 def test_its_words_fit() -> None:
     """Descriptions stay whole within Teams' limits, in both languages."""
     for language in ("ja", "en"):
-        assert len(Reader(language)(texts.SHORT_DESCRIPTION)) <= manifest.SHORT
+        assert len(Reader(language)(SHORT_DESCRIPTION)) <= manifest.SHORT
         assert all(len(Reader(language)(one.summary)) <= manifest.SUMMARY for one in COMMANDS)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.events import Asked, Event, Joined, Left, Outdated, Pressed, Submitted
+from bot.payloads import Malformed
 from bot.people import Handle, Sighting, Standing
 from bot.router import addressed
 from bot.teams import reading
@@ -177,7 +178,7 @@ async def test_what_is_no_button_of_ours_is_outdated(stage: TeamsStage, ada: Tea
 @pytest.mark.parametrize("data", [{"enishi": 3}, {"enishi": {"press": 3}}, {"enishi": {"form": "x"}, "f-a": 3}])
 async def test_data_of_wrong_types_is_malformed(stage: TeamsStage, ada: TeamsPerson, data: Drawn) -> None:
     """400, since no client sends it."""
-    with pytest.raises(reading.Malformed):
+    with pytest.raises(Malformed):
         read(_execution(stage, data))
 
 
