@@ -6,7 +6,7 @@ Sentences are written in English in `texts.py` files, marked for extraction, and
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -124,7 +124,12 @@ class Reader:
 
     def number(self, number: int) -> str:
         """With the grouping of the language."""
-        return format_decimal(number, locale=self.language)
+        return _number(number, self.language)
+
+
+@lru_cache(1000)
+def _number(number: int, language: str) -> str:
+    return format_decimal(number, locale=language)
 
 
 @cache

@@ -138,7 +138,7 @@ class Checkins(Shelf):
 
     def habit(self, member_id: str) -> Habit:
         """How a member is asked; the default for one who never was."""
-        row = self.run(self._rows(habit).where(habit.c.member_id == member_id)).one_or_none()
+        row = self._row(habit, member_id=member_id)
         return _habit(row) if row else Habit(member_id)
 
     def keep(self, kept: Habit) -> None:

@@ -96,10 +96,11 @@ def sqlite_engine(url: str, *, read_only: bool = False, foreign_keys: bool = Tru
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 
-    @sa.event.listens_for(engine, "begin")
-    def begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+    def begin(dbapi_connection: sa.PoolProxiedConnection) -> None:
+        dbapi_connection.cursor().execute("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
+    # not a listener for "begin": an engine with one looks for listeners around every statement
+    engine.dialect.do_begin = begin  # type: ignore[method-assign]  # what SQLAlchemy calls to begin, a no-op by itself
     return engine
 
 
@@ -241,10 +242,11 @@ class Sqlite:
         """The results of a batch, committed together; a caller whose function raised gets its exception."""
         results: list[object] = []
         alone = len(batch) == 1
+        driver: Any = connection.connection.driver_connection  # for what is said twice a caller and holds no value
         with connection.begin() as transaction:
             for f in batch:
                 if not alone:
-                    connection.exec_driver_sql("SAVEPOINT caller")
+                    driver.execute("SAVEPOINT caller")
                 try:
                     results.append(f(Work(connection, self._keys, self._clock)))
                 except BaseException as error:  # noqa: BLE001 - belongs to the caller, not to this thread
@@ -252,9 +254,9 @@ class Sqlite:
                     if alone:
                         transaction.rollback()
                         return results
-                    connection.exec_driver_sql("ROLLBACK TO caller")
+                    driver.execute("ROLLBACK TO caller")
                 if not alone:
-                    connection.exec_driver_sql("RELEASE caller")
+                    driver.execute("RELEASE caller")
         return results
 
 

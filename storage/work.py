@@ -61,6 +61,11 @@ def _over(dialect: str, table: sa.Table, replaced: tuple[str, ...]) -> sa.Insert
     return statement.on_conflict_do_update(index_elements=[column.name for column in table.primary_key], set_=new)
 
 
+@cache
+def _by_key(table: sa.Table) -> sa.Select[Any]:
+    return sa.select(table).where(*(column == sa.bindparam(column.name) for column in table.primary_key))
+
+
 class Shelf:
     """The rows of one community in one transaction.  Repositories are subclasses, one subject a file.
 
@@ -80,6 +85,10 @@ class Shelf:
         """A select; of a join, `scope` is the table that names the community."""
         of = scope if scope is not None else table
         return sa.select(*(columns or (table,))).select_from(table).where(of.c.community_id == self.community)
+
+    def _row(self, table: sa.Table, **key: Any) -> sa.Row[Any] | None:
+        """The row of this key, which with the community is the table's whole one, or None."""
+        return self.run(_by_key(table), {"community_id": self.community, **key}).one_or_none()
 
     def _change(self, table: sa.Table) -> sa.Update:
         return sa.update(table).where(self._of(table))
