@@ -176,7 +176,7 @@ def serve() -> None:
         await install.database.open()
         try:
             await install.database.tx(schema.check_keys)
-            await _settle(install, settings)
+            await settle(install.database, settings)
             await server.listen(
                 website(install, ticking=True), settings.host, settings.port, settings.forwarded_allow_ips
             )
@@ -284,20 +284,23 @@ def _findings(settings: "Settings") -> "list[Finding]":
 # --- for the commands ----------------------------------------------------------------------------
 
 
-async def _settle(install: Install, settings: "Settings") -> None:
-    """A new version may plan other things, and a new token means that the bot is back where it was taken out."""
+async def settle(database: "Database", settings: "Settings") -> None:
+    """A new version may plan other things, and on Slack a new token means that the bot is back where it was taken out.
+
+    Teams' credentials open every tenant and are not renewed by an install: there only somebody's deed shows it.
+    """
     from handlers import features
     from storage import communities, slack_installs
 
-    def settle(work: "Work") -> None:
-        for surface in install.surfaces:
-            communities.returned_to(work, surface)
+    def settled(work: "Work") -> None:
         if settings.slack_is_many:  # there each workspace has a token of its own
             slack_installs.settle_everywhere(work)
+        elif settings.slack_is_set:
+            communities.returned_to(work, "slack")
         for community in communities.all_of(work):
             features.settle(work, community.id)
 
-    await install.database.tx(settle)
+    await database.tx(settled)
 
 
 def _routes() -> "Router[Turn]":

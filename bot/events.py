@@ -74,3 +74,8 @@ class OpenedHome(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed(Event):
     """The bot was taken out of the tenant `where.tenant`; nothing may be sent there any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned(Event):
+    """The bot is in the tenant `where.tenant`: said where a platform tells no better than by what people do there."""

@@ -1,13 +1,13 @@
 """One event, one person, one transaction, one answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.cards import Card, Piece, sentence
-from bot.events import Asked, Event, OpenedHome, Outdated, Pressed, Removed, Said, Submitted
-from bot.language import Reader, nearest
+from bot.events import Asked, Event, OpenedHome, Outdated, Pressed, Removed, Returned, Said, Submitted
+from bot.language import Reader, Sentence, nearest
 from bot.people import Standing
 from bot.replies import Answer, Form, Silence, Whisper, stamped
 from bot.router import Command, Route, Router
@@ -16,7 +16,7 @@ from handlers import texts
 from storage import communities, people, seen
 from storage.communities import Community
 from storage.engine import Database
-from storage.people import Member, People
+from storage.people import Area, Member, People, Role
 from storage.work import Work
 
 
@@ -26,10 +26,11 @@ class House:
 
     commands: tuple[Command, ...]
     home_parts: tuple[Callable[["Turn"], Sequence[Piece]], ...]
-    desk_parts: tuple[Callable[["Turn"], Sequence[Piece]], ...]
+    desk_parts: tuple[Callable[["Turn"], Sequence[Piece]], ...]  # each empty for whoever may not do what it asks
     about_parts: tuple[Callable[["Turn"], Sequence[Piece]], ...]
     router: Router["Turn"]
     leave: Callable[[Work, str, str], None]  # erase a member of a community, in every feature
+    audited: Mapping[str, Sentence]  # what an entry in the audit says, by action
     which: Callable[[Reader, Sequence[Community]], Card]  # asks somebody new which of several communities they mean
     link: Callable[[str], str] | None = None  # the portal's address for a door nonce; none: no portal to link to
 
@@ -38,6 +39,12 @@ class House:
         event = Asked(who=turn.event.who, where=turn.event.where, lasting=turn.event.lasting, words=words, admin=admin)
         found = self.router.match(event)
         return _admitted(replace(turn, event=event), *found) if found else Silence()
+
+    def offers(self, turn: "Turn", command: Command) -> bool:
+        """Whether whoever acts would be let in there."""
+        event = Asked(who=turn.event.who, where=turn.event.where, words=command.word, admin=command.admin)
+        found = self.router.match(event)
+        return found is not None and _refusal(turn, found[0]) is None
 
 
 @dataclass(frozen=True)
@@ -70,13 +77,17 @@ class Turn:
         """The members of this community."""
         return People(self.work, self.community.id)
 
+    def may(self, area: Area | str) -> bool:
+        """Whether this part of the secretariat's work is theirs who act: "roster" or "content"."""
+        return self.member is not None and self.member.may(area)
+
 
 def turns(database: Database, house: House) -> TakeTurn:
     """The function every surface calls."""
 
     async def take_turn(event: Event) -> Answer:
-        if isinstance(event, Removed):
-            return await database.tx(lambda work: _removed(work, event))
+        if isinstance(event, Removed | Returned):
+            return await database.tx(lambda work: _moved(work, event))
         return await database.tx(lambda work: _turn(work, house, event))
 
     return take_turn
@@ -123,11 +134,20 @@ def _answered(turn: Turn, found: tuple[Route[Turn], Any] | None) -> Answer:
 
 
 def _admitted(turn: Turn, route: Route[Turn], detail: Any) -> Answer:
+    refusal = _refusal(turn, route)
+    return Whisper(sentence(turn.reader(refusal))) if refusal else route.answer(turn, detail)
+
+
+def _refusal(turn: Turn, route: Route[Turn]) -> Sentence | None:
+    """Why a route is not for whoever acts, if it is not."""
     if turn.member is None and not route.strangers:
-        return Whisper(sentence(turn.reader(texts.NOT_A_MEMBER)))
-    if route.desk and not (turn.member and turn.member.role.runs_the_desk):
-        return Whisper(sentence(turn.reader(texts.NOT_THE_DESK)))
-    return route.answer(turn, detail)
+        return texts.NOT_A_MEMBER
+    if not route.desk:
+        return None
+    role = turn.member.role if turn.member else Role.MEMBER
+    if not (role.runs_the_desk or (route.supporters and role.runs_events)):
+        return texts.NOT_THE_DESK
+    return texts.NOT_YOUR_AREA if route.area and not turn.may(route.area) else None
 
 
 def _who(work: Work, house: House, event: Event) -> Turn | list[Community]:
@@ -166,6 +186,8 @@ def _expects_answer(event: Event) -> bool:
     return isinstance(event, Asked | Pressed | Submitted | Said | OpenedHome | Outdated)
 
 
-def _removed(work: Work, event: Removed) -> Answer:
-    communities.removed_from(work, event.where.surface, event.where.tenant)
+def _moved(work: Work, event: Removed | Returned) -> Answer:
+    """The bot was taken out of a tenant, or is there again: what waits for it goes on."""
+    moved = communities.removed_from if isinstance(event, Removed) else communities.returned_to
+    moved(work, event.where.surface, event.where.tenant)
     return Silence()

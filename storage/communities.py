@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storage import ids
+from storage import audit, ids
 from storage.keys import Keys
 from storage.tables import community, install
 from storage.work import Shelf, Work
@@ -37,6 +37,7 @@ def found(work: Work, name: str, kind: str = "alumni", *, language: str = "ja", 
     new = Community(work.keys, ids.fresh(), name, kind, language, zone, work.keys.seal("{}"))
     row = {column.name: getattr(new, column.name) for column in community.c}
     work.connection.execute(sa.insert(community).values(row))
+    audit.begin(work, new.id)
     return new
 
 
@@ -67,7 +68,8 @@ def removed_from(work: Work, surface: str, tenant: str) -> None:
 def returned_to(work: Work, surface: str, tenant: str | None = None) -> None:
     """The bot is in a tenant again, or, when a token for the whole platform was given to us anew, in all of them."""
     there = install.c.tenant == tenant if tenant is not None else sa.true()
-    work.connection.execute(sa.update(install).where(install.c.surface == surface, there).values(active=True))
+    gone = sa.update(install).where(install.c.surface == surface, there, ~install.c.active)
+    work.connection.execute(gone.values(active=True))
 
 
 class Settings(Shelf):

@@ -4,6 +4,7 @@ Teams cannot be asked whether a message is there: reading chats and channels wou
 messages, so what is in doubt is resolved by its kind's policy.
 """
 
+from contextlib import suppress
 from datetime import timedelta
 from urllib.parse import quote, unquote
 
@@ -27,27 +28,39 @@ from bot.teams.connection import Connection, Failure, NoToken, NotTeams, Trouble
 from bot.teams.reading import THREAD
 from bot.teams.references import Chat, References
 from bot.teams.settings import SURFACE
+from bot.teams.tenants import Tenants
 
 log = structlog.get_logger()
 
 AGAIN = timedelta(seconds=30)
+MENDED = timedelta(minutes=5)  # until what an operator has to set right is tried again
 PERHAPS = {412, *range(500, 600)}  # to be retried, says the documentation, but perhaps taken (`measured.md`, scale)
+DISABLED = "BotDisabledByAdmin"
+NOBODY_THERE = frozenset(  # what says that a person cannot be reached until they come back by themselves
+    {
+        DISABLED,
+        "BotNotInConversationRoster",
+        "ConversationBlockedByUser",
+        "ConversationNotFound",
+        "ForbiddenOperationException",  # not installed for this person
+        "MessageWritesBlocked",
+    }
+)
+OURS = frozenset({"BotNotRegistered", "InvalidBotApiHost"})  # the operator's to repair, and everything waits with it
 CHANNELS = ("@thread.tacv2", "@thread.skype")  # how ids of channels end; group chats' end otherwise
 
 
 class Delivering:
     """Delivers over one connection."""
 
-    def __init__(self, connection: Connection, references: References) -> None:
-        self._teams = connection
-        self._references = references
+    def __init__(self, connection: Connection, references: References, tenants: Tenants) -> None:
+        self._teams, self._references, self._tenants = connection, references, tenants
 
     async def deliver(self, parcel: Parcel) -> Outcome:
         """Send one message, once.  Never raises what is `Trouble`."""
         if not self._teams.settings.serves(parcel.to.tenant):
             return Gone("tenant_not_served")
         activity = drawing.message(drawing.card(parcel.card), parcel.card.summary)
-        to_person = bool(parcel.to.user) and not parcel.replaces  # a message may be gone, and its reader still there
         try:
             if parcel.replaces:
                 return await self._replace(parcel, activity)
@@ -57,10 +70,18 @@ class Delivering:
         except Unavailable:
             return TryLater(AGAIN)
         except Trouble as trouble:
-            outcome = outcome_of(trouble, to_person=to_person)
-            if isinstance(outcome, Gone) and outcome.handle_is_dead:
-                await self._references.forget(parcel.community, Handle(SURFACE, parcel.to.tenant, parcel.to.user))
-            return outcome
+            return await self._refused(parcel, trouble)
+
+    async def _refused(self, parcel: Parcel, trouble: BaseException) -> Outcome:
+        if word(trouble) == DISABLED and not parcel.to.user:
+            with suppress(Unavailable):  # else the next message there finds it out again
+                await self._tenants.gone(parcel.to.tenant)
+            return TryLater(AGAIN)  # not claimed again before the tenant is back
+        to_person = bool(parcel.to.user) and not parcel.replaces  # a message may be gone, and its reader still there
+        outcome = outcome_of(trouble, to_person=to_person)
+        if isinstance(outcome, Gone) and outcome.handle_is_dead:
+            await self._references.forget(parcel.community, Handle(SURFACE, parcel.to.tenant, parcel.to.user))
+        return outcome
 
     async def look_up(self, _: Parcel) -> LookedUp:
         """Never: see above."""
@@ -119,10 +140,13 @@ def outcome_of(trouble: BaseException, *, to_person: bool) -> TryLater | Gone | 
         return Gone("not_teams")
     if isinstance(trouble, NoToken | aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
         return TryLater(AGAIN)  # nothing was sent
-    return _refused(trouble, to_person=to_person) if isinstance(trouble, Failure) else InDoubt(word(trouble))
+    if word(trouble) in OURS:
+        log.error("teams.refused", why=word(trouble))
+        return TryLater(MENDED, throttled=True)
+    return _failed(trouble, to_person=to_person) if isinstance(trouble, Failure) else InDoubt(word(trouble))
 
 
-def _refused(failure: Failure, *, to_person: bool) -> TryLater | Gone | InDoubt:
+def _failed(failure: Failure, *, to_person: bool) -> TryLater | Gone | InDoubt:
     match failure.status:
         case 429:
             return TryLater(AGAIN if failure.wait is None else timedelta(seconds=failure.wait), throttled=True)
@@ -130,8 +154,8 @@ def _refused(failure: Failure, *, to_person: bool) -> TryLater | Gone | InDoubt:
             return TryLater(AGAIN)
         case 413:
             return Gone("too_large")
-        case 403 | 404:  # blocked, uninstalled, or never there
-            return Gone(word(failure), handle_is_dead=to_person)
+        case 403 | 404:  # blocked, uninstalled, or never there; a refusal without a word kills no handle
+            return Gone(word(failure), handle_is_dead=to_person and (failure.code in NOBODY_THERE))
         case status if status in PERHAPS:
             return InDoubt(word(failure))
         case _:

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot import logs
+from bot.events import Left
 from bot.payloads import Malformed
 from bot.surface import LookedUp, Notebook, Outcome, Parcel, TakeTurn, Unavailable
 from bot.teams import reading, sdk
@@ -19,6 +20,7 @@ from bot.teams.references import Communities, References
 from bot.teams.sdk import Gate, Refused
 from bot.teams.settings import SURFACE, StartProblem, TeamsSettings
 from bot.teams.signing_keys import SigningKeys
+from bot.teams.tenants import Tenants
 from bot.texts import BROKEN, INPUT_KEPT, UNAVAILABLE
 
 log = structlog.get_logger()
@@ -48,7 +50,8 @@ class TeamsSurface:
         self._gate = Gate(settings, self._keys)
         self._references = References(settings, notebook, communities)
         self._answering = Answering(self._teams)
-        self._delivering = Delivering(self._teams, self._references)
+        self._tenants = Tenants(take_turn)
+        self._delivering = Delivering(self._teams, self._references, self._tenants)
         self._arrivals = Arrivals()
 
     # --- what a surface offers
@@ -109,6 +112,8 @@ class TeamsSurface:
 
     async def _take(self, deed: Deed) -> Answered:
         try:
+            if not isinstance(deed.event, Left):
+                await self._tenants.seen(deed.event.where.tenant)
             answer = await self._take_turn(deed.event)
         except Unavailable:
             said = INPUT_KEPT if deed.kind is Kind.SENT else UNAVAILABLE

@@ -4,6 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+import app
+from bot.settings import Settings
+from bot.teams.settings import PRODUCTION
 from storage.clock import MovableClock
 from storage.engine import Database
 from storage.people import Member, People, Role
@@ -53,6 +56,28 @@ async def test_what_is_for_oneself_alone_never_stands_in_the_chat(teams: Stage) 
     await ada.submits(audience="self")
     for words in ("mine", "home"):
         assert "自分だけの覚え書き" not in await ada.asks(words)
+
+
+async def test_what_waits_for_a_tenant_that_blocked_the_app_comes_when_it_is_back(teams: Stage) -> None:
+    """It is neither tried for ever nor lost; a restart alone does not bring it, somebody's word does."""
+    assert isinstance(teams.surface, TeamsStage)
+    ada = await teams.member("Ada")
+    await ada.asks("update 運河の話です")
+    await ada.submits()
+    teams.surface.teams.disabled = True
+    while not teams.surface.teams.called("open"):  # the digest's thread
+        await teams.moves(hours=12)
+    tried = len(teams.surface.teams.calls)
+    await teams.moves(hours=12)
+    teams.surface.teams.disabled = False
+    settings = Settings.model_construct(teams_mode=PRODUCTION, teams_app_id="set")
+    await app.settle(teams.database, settings)
+    await teams.tick()
+    assert len(teams.surface.teams.calls) == tried
+    await ada.asks("help")
+    await teams.tick()
+    [digest] = [post for post in await teams.surface.room_shows() if "運河の話です" in post]
+    assert "みんなの近況" in digest
 
 
 async def test_the_desk_arranges_its_channel_by_a_mention(teams: Stage) -> None:

@@ -45,6 +45,9 @@ class Fault(StrEnum):
     LOST = "accepted, but the connection drops before the answer"
     PERHAPS = "accepted, but answered 502"
     BLOCKED = "403 MessageWritesBlocked"
+    DISABLED = "403 BotDisabledByAdmin"
+    HOST = "403 InvalidBotApiHost"
+    REFUSED = "403 without a word"
     GONE = "404"
     TOO_LARGE = "413"
     EXPIRED = "401"
@@ -57,6 +60,7 @@ class FakeTeams:
 
     people: dict[str, str] = field(default_factory=dict)
     blocked: set[str] = field(default_factory=set)  # accounts that took us out
+    disabled: bool = False  # the administrator blocks the app for the whole tenant
     messages: dict[str, list[Drawn]] = field(default_factory=lambda: defaultdict(list))
     calls: list[tuple[str, Drawn]] = field(default_factory=list)
     faults: dict[str, list[Fault]] = field(default_factory=lambda: defaultdict(list))
@@ -209,7 +213,7 @@ class FakeTeams:
         return web.json_response({"error": {"code": "ActivityNotFoundInConversation"}}, status=404)
 
     async def _let_in(self, request: web.Request, what: str, body: Drawn) -> web.StreamResponse | None:
-        fault = self.faults[what].pop(0) if self.faults[what] else None
+        fault = self.faults[what].pop(0) if self.faults[what] else Fault.DISABLED if self.disabled else None
         if request.headers.get("Authorization") != f"Bearer {BOT_TOKEN}":
             fault = Fault.EXPIRED
         self.calls.append((what, body))
@@ -228,6 +232,9 @@ class FakeTeams:
             Fault.LOST: (500, ""),
             Fault.PERHAPS: (502, "BadGateway"),
             Fault.GONE: (404, "ConversationNotFound"),
+            Fault.DISABLED: (403, "BotDisabledByAdmin"),
+            Fault.HOST: (403, "InvalidBotApiHost"),
+            Fault.REFUSED: (403, ""),
             Fault.TOO_LARGE: (413, "MessageSizeTooBig"),
             Fault.EXPIRED: (401, "Unauthorized"),
             Fault.ELSEWHERE: (307, ""),

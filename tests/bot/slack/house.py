@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from bot.actions import Action, pack
 from bot.cards import Buttons, Card, Choice, Text, TextInput, Tick, button
-from bot.events import Asked, Event, Joined, OpenedHome, Outdated, Said
+from bot.events import Asked, Event, Joined, OpenedHome, Outdated, Returned, Said
 from bot.language import mark
 from bot.replies import Answer, Form, Home, Redraw, Reply, Silence, Whisper
 from bot.router import Command, Router
@@ -120,11 +120,15 @@ def joined(_: None, event: Joined) -> Answer:
 
 
 class Turns:
-    """Takes turns in memory: each deed once, each event kept; `down` and `broken` make them fail."""
+    """Takes turns in memory: each deed once, each event kept; `down` and `broken` make them fail.
+
+    `returned` are the tenants that were said to have us, which is no deed of anybody.
+    """
 
     def __init__(self) -> None:
         self.events: list[Event] = []
         self.keys: set[str] = set()
+        self.returned: list[str] = []
         self.down = self.broken = False
 
     async def __call__(self, event: Event) -> Answer:
@@ -132,6 +136,9 @@ class Turns:
             raise Unavailable
         if self.broken:
             raise RuntimeError("made-up trouble with something private")
+        if isinstance(event, Returned):
+            self.returned.append(event.where.tenant)
+            return Silence()
         if event.key and event.key in self.keys:
             return Silence()
         self.keys.add(event.key)

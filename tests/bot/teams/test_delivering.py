@@ -6,11 +6,12 @@ import pytest
 
 from bot.address import Address
 from bot.cards import Buttons, Card, Text, button
+from bot.events import Removed
 from bot.people import Handle
 from bot.surface import CannotLook, Delivered, Gone, InDoubt, Outcome, Parcel, TryLater
 from bot.teams.connection import NotTeams
-from bot.teams.delivering import AGAIN
-from tests.bot.slack.house import MemoryNotebook, Show
+from bot.teams.delivering import AGAIN, MENDED
+from tests.bot.slack.house import MemoryNotebook, Show, Turns
 from tests.bot.teams.conftest import ADA, BEN, HERE
 from tests.fakes.teams import BOT_USER, CHANNEL, TENANT, Fault
 from tests.stages.teams import TeamsPerson, TeamsStage, shown
@@ -106,6 +107,9 @@ OUTCOMES: list[tuple[str, Fault, Outcome]] = [
     ("send", Fault.PERHAPS, InDoubt("BadGateway")),
     ("send", Fault.BLOCKED, Gone("MessageWritesBlocked", handle_is_dead=True)),
     ("send", Fault.GONE, Gone("ConversationNotFound", handle_is_dead=True)),
+    ("send", Fault.DISABLED, Gone("BotDisabledByAdmin", handle_is_dead=True)),
+    ("send", Fault.REFUSED, Gone("http_403")),
+    ("send", Fault.HOST, TryLater(MENDED, throttled=True)),
     ("send", Fault.TOO_LARGE, Gone("too_large")),
     ("send", Fault.EXPIRED, TryLater(AGAIN)),
     ("send", Fault.ELSEWHERE, Gone("http_307")),
@@ -134,6 +138,27 @@ async def test_a_room_that_is_gone_is_nobodys_account(stage: TeamsStage, ada: Te
     assert isinstance(sent, Delivered)
     stage.teams.fails("update", Fault.GONE)
     assert await stage.surface.deliver(parcel(replaces=sent.receipt)) == Gone("ConversationNotFound")
+
+
+async def test_a_tenant_is_gone_when_a_room_says_so(stage: TeamsStage, ada: TeamsPerson, turns: Turns) -> None:
+    """A person may be refused by a policy of their own; a room has none.  Whoever acts shows that we are back."""
+    stage.teams.disabled = True
+    await stage.surface.deliver(parcel())
+    assert turns.of(Removed) == []
+    assert await stage.surface.deliver(parcel(CHANNEL)) == TryLater(AGAIN)
+    [gone] = turns.of(Removed)
+    assert (gone.where.tenant, gone.where.room, gone.who.handle.user) == (TENANT, "", "")
+    left = stage.client.activity(ADA, "installationUpdate", action="remove")
+    await stage.client.post(left)
+    assert turns.returned == []
+    stage.teams.disabled = False
+    for _ in range(3):
+        await ada.says("hello")
+    assert turns.returned == [TENANT]  # asked once in a while, not at each deed
+    stage.teams.fails("open", Fault.DISABLED)
+    await stage.surface.deliver(parcel(CHANNEL))
+    await ada.says("hello")
+    assert turns.returned == [TENANT] * 2
 
 
 async def test_a_dead_chat_is_forgotten(stage: TeamsStage, ada: TeamsPerson, notebook: MemoryNotebook) -> None:
