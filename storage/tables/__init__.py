@@ -7,6 +7,7 @@ from storage.tables.base import metadata
 from storage.tables.checkins import cheer, digest, entry, habit
 from storage.tables.clock import bucket, dest_pace, note, nudge, nudge_log, occurrence, schedule, seen
 from storage.tables.installs import community, install, keycheck, slack_errand, slack_install
+from storage.tables.invitations import invitation, seat, wave
 from storage.tables.people import door_link, door_session, handle, joining, member
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "habit",
     "handle",
     "install",
+    "invitation",
     "joining",
     "keycheck",
     "member",
@@ -30,7 +32,9 @@ __all__ = [
     "nudge_log",
     "occurrence",
     "schedule",
+    "seat",
     "seen",
     "slack_errand",
     "slack_install",
+    "wave",
 ]

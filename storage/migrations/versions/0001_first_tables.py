@@ -105,6 +105,68 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_member")),
     )
     op.create_table(
+        "wave",
+        sa.Column("community_id", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("member_id", sa.String(length=32), nullable=True),
+        sa.Column("picked_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_wave_community_id_community")),
+        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_wave")),
+    )
+    op.create_table(
+        "invitation",
+        sa.Column("community_id", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("tag", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("wave_id", sa.String(length=32), nullable=True),
+        sa.Column("invitee_id", sa.String(length=32), nullable=True),
+        sa.Column("member_id", sa.String(length=32), nullable=True),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("about_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("joined_tag", sa.LargeBinary(length=32), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "wave_id"],
+            ["wave.community_id", "wave.id"],
+            name=op.f("fk_invitation_community_id_wave_id_wave"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_invitation_community_id_community")),
+        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_invitation")),
+        sa.UniqueConstraint("tag", name=op.f("uq_invitation_tag")),
+    )
+    op.create_index(
+        "ix_invitation_community_id_invitee_id", "invitation", ["community_id", "invitee_id"], unique=False
+    )
+    op.create_index(
+        "ix_invitation_community_id_member_id", "invitation", ["community_id", "member_id", "state"], unique=False
+    )
+    op.create_table(
+        "seat",
+        sa.Column("community_id", sa.String(length=32), nullable=False),
+        sa.Column("tag", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("invitation_id", sa.String(length=32), nullable=False),
+        sa.Column("session_tag", sa.LargeBinary(length=32), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "invitation_id"],
+            ["invitation.community_id", "invitation.id"],
+            name=op.f("fk_seat_community_id_invitation_id_invitation"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_seat_community_id_community")),
+        sa.PrimaryKeyConstraint("community_id", "tag", name=op.f("pk_seat")),
+    )
+    op.create_index("ix_seat_community_id_invitation_id", "seat", ["community_id", "invitation_id"], unique=False)
+    op.create_index("ix_seat_session_tag", "seat", ["session_tag"], unique=False)
+    op.create_table(
         "note",
         sa.Column("community_id", sa.String(length=32), nullable=False),
         sa.Column("surface", sa.String(length=16), nullable=False),
@@ -423,6 +485,13 @@ def downgrade() -> None:
         postgresql_where=sa.text("state IN (1, 6)"),
     )
     op.drop_table("nudge")
+    op.drop_index("ix_seat_session_tag", table_name="seat")
+    op.drop_index("ix_seat_community_id_invitation_id", table_name="seat")
+    op.drop_table("seat")
+    op.drop_index("ix_invitation_community_id_member_id", table_name="invitation")
+    op.drop_index("ix_invitation_community_id_invitee_id", table_name="invitation")
+    op.drop_table("invitation")
+    op.drop_table("wave")
     op.drop_index("ix_note_community_id_surface_page_place", table_name="note")
     op.drop_table("note")
     op.drop_table("member")
