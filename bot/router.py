@@ -40,6 +40,8 @@ class Flags(TypedDict, total=False):
     untraced: bool  # no row but what the handler writes: no seen row, no activity, no log line, since any could link
     strangers: bool  # also for somebody who has an account there but has not joined
     desk: bool  # for the secretariat alone; commands of `/enishi-admin` always are
+    supporters: bool  # of what is for the desk: also for supporters
+    area: str  # of what is for the desk: the part of its work that must be theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Route(Generic[T]):
     untraced: bool = False
     strangers: bool = False
     desk: bool = False
+    supporters: bool = False
+    area: str = ""
 
 
 class Conflict(ValueError):

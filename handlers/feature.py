@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.cards import Piece
+from bot.language import Sentence
 from bot.router import Router
 from handlers.turn import Turn
 from storage.outbox import Drawer, Planner
+from storage.people import Area
 from storage.work import Work
 
 
@@ -20,6 +22,8 @@ class Feature:
     drawers: Mapping[str, Drawer] = field(default_factory=dict)  # by kind of nudge: what they hear
     home: Callable[[Turn], Sequence[Piece]] | None = None  # its part of a member's home page
     desk: Callable[[Turn], Sequence[Piece]] | None = None  # what waits for the secretariat today; empty: nothing does
+    desk_area: Area = Area.ROSTER  # of the secretariat, whoever may not do this sees nothing of its desk
+    audited: Mapping[str, Sentence] = field(default_factory=dict)  # what its entries in the audit say, by action
     about: Callable[[Turn], Sequence[Piece]] | None = None  # what it stores about the member who asks, and who sees it
     leave: Callable[[Work, str, str], None] | None = None  # a member leaves: what shared messages show goes, too
     settle: Callable[[Work, str], None] | None = None  # a community is new or its settings changed: set its schedules

@@ -1,8 +1,9 @@
 """The features, in the order in which their parts stand on a home page and their commands in the menu."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from bot.cards import Piece
 from bot.router import Router
 from handlers import checkins, home
 from handlers.feature import Feature
@@ -25,13 +26,23 @@ def house(routes: Router[Turn], link: Callable[[str], str] | None = None) -> Hou
     return House(
         commands=tuple(routes.commands),
         home_parts=tuple(feature.home for feature in FEATURES if feature.home),
-        desk_parts=tuple(feature.desk for feature in FEATURES if feature.desk),
+        desk_parts=tuple(_within(feature) for feature in FEATURES if feature.desk),
         about_parts=tuple(feature.about for feature in FEATURES if feature.about),
         router=routes,
         leave=leave,
+        audited=_joined("audited"),
         which=which,
         link=link,
     )
+
+
+def _within(feature: Feature) -> Callable[[Turn], Sequence[Piece]]:
+    """A feature's part of the desk, for whoever may do what it asks."""
+
+    def part(turn: Turn) -> Sequence[Piece]:
+        return feature.desk(turn) if feature.desk and turn.may(feature.desk_area) else ()
+
+    return part
 
 
 def planners() -> dict[str, Planner]:

@@ -5,5 +5,6 @@ from bot.language import mark as _
 OUTDATED = _("This button is from an older version. Type /enishi for the current menu.")
 NOT_A_MEMBER = _("Only members can do this. Type /enishi to see how to join.")
 NOT_THE_DESK = _("Only the secretariat can do this. Please ask one of them.")
+NOT_YOUR_AREA = _("This part is done by others of the secretariat. Please ask one of them.")
 NO_COMMUNITY = _("No community is set up in this workspace yet. Please ask whoever installed Enishi.")
 OUTSIDER = _("Enishi answers people of this workspace only. Please use the link your secretariat gave you.")

@@ -1,7 +1,7 @@
 """One event, one person, one transaction, one answer."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,9 +30,9 @@ class House:
     about_parts: tuple[Callable[["Turn"], Sequence[Piece]], ...]
     router: Router["Turn"]
     leave: Callable[[Work, str, str], None]  # erase a member of a community, in every feature
-    audited: Mapping[str, Sentence]  # what an entry in the audit says, by action
     which: Callable[[Reader, Sequence[Community]], Card]  # asks somebody new which of several communities they mean
     link: Callable[[str], str] | None = None  # the portal's address for a door nonce; none: no portal to link to
+    audited: Mapping[str, Sentence] = field(default_factory=dict)  # what an entry in the audit says, by action
 
     def ask(self, turn: "Turn", words: str, *, admin: bool = False) -> Answer:
         """Answer words as if they had been typed after `/enishi`, within this turn."""

@@ -6,9 +6,8 @@ import sqlalchemy as sa
 
 from bot.people import Handle
 from bot.portal.door import LINK_LIVES, SESSION_LIVES, SURFACE, Visitor
-from storage.communities import Community
 from storage.engine import Database
-from storage.people import Member, People, Role
+from storage.people import COLUMNS, Member, People, read
 from storage.tables import community, door_link, door_session, member
 from storage.work import Shelf, Work
 
@@ -61,15 +60,7 @@ def enter(work: Work, nonce: str) -> str | None:
 
 
 _WHOSE = (
-    sa.select(
-        member.c.id,
-        member.c.role,
-        member.c.language.label("own_language"),
-        member.c.zone.label("own_zone"),
-        member.c.paused_until,
-        member.c.profile_sealed,
-        *community.c.values(),
-    )
+    sa.select(*COLUMNS)
     .select_from(
         door_session.join(
             member,
@@ -83,11 +74,7 @@ _WHOSE = (
 def inside(work: Work, token: str) -> Member | None:
     """Whose session a token is; one statement, since every page asks."""
     row = work.connection.execute(_WHOSE, {"tag": work.keys.tag("session", token), "now": work.now}).one_or_none()
-    if row is None:
-        return None
-    member_id, role, language, zone, paused_until, profile, *where = row
-    here = Community(work.keys, *where)
-    return Member(member_id, here, Role(role), language, zone, paused_until, profile, work.keys)
+    return read(row, work.keys) if row else None
 
 
 def leave(work: Work, token: str) -> None:

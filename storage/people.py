@@ -37,6 +37,23 @@ class Role(StrEnum):
         """May use `/enishi-admin`."""
         return self in {Role.OWNER, Role.SECRETARIAT}
 
+    @property
+    def sees_roster(self) -> bool:
+        """May see who was imported and invited; one of the secretariat may be kept from it, see `Member.may`."""
+        return self.runs_the_desk
+
+    @property
+    def runs_events(self) -> bool:
+        """May post and run events."""
+        return self in {Role.OWNER, Role.SECRETARIAT, Role.SUPPORTER}
+
+
+class Area(StrEnum):
+    """A part of the secretariat's work; one of the secretariat may be limited to some of them."""
+
+    ROSTER = "roster"  # who was imported and invited: names, mail, do-not-invite
+    CONTENT = "content"  # what goes out: texts, digests, what members wrote to the secretariat
+
 
 @dataclass(frozen=True)
 class Member:
@@ -45,6 +62,7 @@ class Member:
     id: str
     community: Community
     role: Role
+    areas: frozenset[str]  # of the secretariat, limited to these; empty: not limited
     own_language: str
     own_zone: str
     paused_until: date | None
@@ -67,14 +85,21 @@ class Member:
         """As they gave it, or as the platform shows it; may be ""."""
         return str(self.profile.get("name", ""))
 
+    def may(self, area: Area | str) -> bool:
+        """Whether this part of the secretariat's work is theirs."""
+        if self.role is Role.OWNER:
+            return True
+        return self.role is Role.SECRETARIAT and (not self.areas or str(area) in self.areas)
+
     def is_paused(self, today: date) -> bool:
         """Wants no nudges on this local date."""
         return self.paused_until is not None and today < self.paused_until
 
 
-_COLUMNS = (
+COLUMNS = (
     member.c.id,
     member.c.role,
+    member.c.areas,
     member.c.language,
     member.c.zone,
     member.c.paused_until,
@@ -82,7 +107,7 @@ _COLUMNS = (
     *(column.label(f"community_{column.name}") for column in community.c),
 )
 _BY_TAG = (
-    sa.select(*_COLUMNS)
+    sa.select(*COLUMNS)
     .select_from(
         handle.join(
             member, sa.and_(member.c.community_id == handle.c.community_id, member.c.id == handle.c.member_id)
@@ -110,20 +135,15 @@ def everywhere(work: Work, who: Handle) -> list[Member]:
     This is the one look-up that spans communities.
     """
     rows = work.connection.execute(_BY_TAG, {"tag": handle_tag(work.keys, who)})
-    return [_member(row, work.keys) for row in rows]
+    return [read(row, work.keys) for row in rows]
 
 
-def _member(row: sa.Row[Any], keys: Keys) -> Member:
-    where = Community(
-        keys,
-        row.community_id,
-        row.community_name,
-        row.community_kind,
-        row.community_language,
-        row.community_zone,
-        row.community_settings_sealed,
-    )
-    return Member(row.id, where, Role(row.role), row.language, row.zone, row.paused_until, row.profile_sealed, keys)
+def read(row: sa.Row[Any], keys: Keys) -> Member:
+    """A member from the columns above, in their order."""
+    member_id, role, areas, language, zone, paused_until, profile, *where = tuple(row)
+    limits = frozenset(areas.split(",")) - {""}
+    here = Community(keys, *where)
+    return Member(member_id, here, Role(role), limits, language, zone, paused_until, profile, keys)
 
 
 class People(Shelf):
@@ -151,12 +171,12 @@ class People(Shelf):
 
     def _members(self, where: sa.ColumnElement[bool], limit: int | None = None) -> list[Member]:
         rows = self.run(
-            self._rows(member.join(community, community.c.id == member.c.community_id), *_COLUMNS, scope=member)
+            self._rows(member.join(community, community.c.id == member.c.community_id), *COLUMNS, scope=member)
             .where(where)
             .order_by(member.c.id)
             .limit(limit)
         )
-        return [_member(row, self.work.keys) for row in rows]
+        return [read(row, self.work.keys) for row in rows]
 
     def count(self) -> int:
         """How many members there are."""
@@ -236,9 +256,9 @@ class People(Shelf):
         """No nudges before this local date; None ends the pause, FOREVER waits for them to return."""
         self._update(member_id, paused_until=until)
 
-    def appoint(self, member_id: str, role: Role) -> None:
-        """Change the role."""
-        self._update(member_id, role=str(role))
+    def appoint(self, member_id: str, role: Role, areas: Iterable[Area] = ()) -> None:
+        """Change the role; one of the secretariat may be limited to some areas of its work."""
+        self._update(member_id, role=str(role), areas=",".join(sorted(areas)))
 
     def remove(self, member_id: str) -> None:
         """Delete the row, and with it accounts, sessions, habits, answers and reactions; see `storage.leaving`."""

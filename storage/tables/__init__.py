@@ -3,6 +3,7 @@
 The names and states of the outbox are explained in `outbox.py`, those of the clock in `schedules.py`.
 """
 
+from storage.tables.audit import audit, audit_head
 from storage.tables.base import metadata
 from storage.tables.checkins import cheer, digest, entry, habit
 from storage.tables.clock import bucket, dest_pace, note, nudge, nudge_log, occurrence, schedule, seen
@@ -11,6 +12,8 @@ from storage.tables.invitations import invitation, seat, wave
 from storage.tables.people import door_link, door_session, handle, joining, member
 
 __all__ = [
+    "audit",
+    "audit_head",
     "bucket",
     "cheer",
     "community",

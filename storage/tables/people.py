@@ -13,6 +13,7 @@ member = sa.Table(
     key("id"),
     sealed("profile_sealed"),  # JSON {name, ...}, padded to one size
     text("role", 16, default="member"),  # owner, secretariat, supporter, member
+    text("areas", 64, default=""),  # of the secretariat: what they may do, by commas; "": everything
     text("language", 8, default=""),  # "": the community's
     text("zone", 64, default=""),
     sa.Column("paused_until", sa.Date),  # no nudges before this local date; 9999-12-31: until they return

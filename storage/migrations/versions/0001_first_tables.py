@@ -92,11 +92,35 @@ def upgrade() -> None:
     )
     op.create_index("ix_install_surface_tenant", "install", ["surface", "tenant"], unique=False)
     op.create_table(
+        "audit",
+        sa.Column("community_id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("action", sa.String(length=48), nullable=False),
+        sa.Column("subject", sa.String(length=64), server_default="", nullable=False),
+        sa.Column("actor_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("link", sa.LargeBinary(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_audit_community_id_community")),
+        sa.PrimaryKeyConstraint("community_id", "number", name=op.f("pk_audit")),
+    )
+    op.create_table(
+        "audit_head",
+        sa.Column("community_id", sa.String(length=32), nullable=False),
+        sa.Column("erased", sa.Integer(), nullable=False),
+        sa.Column("erased_link", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("link", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("mark", sa.LargeBinary(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_audit_head_community_id_community")),
+        sa.PrimaryKeyConstraint("community_id", name=op.f("pk_audit_head")),
+    )
+    op.create_table(
         "member",
         sa.Column("community_id", sa.String(length=32), nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("profile_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("role", sa.String(length=16), server_default="member", nullable=False),
+        sa.Column("areas", sa.String(length=64), server_default="", nullable=False),
         sa.Column("language", sa.String(length=8), server_default="", nullable=False),
         sa.Column("zone", sa.String(length=64), server_default="", nullable=False),
         sa.Column("paused_until", sa.Date(), nullable=True),
@@ -141,9 +165,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_invitation")),
         sa.UniqueConstraint("tag", name=op.f("uq_invitation_tag")),
     )
-    op.create_index(
-        "ix_invitation_community_id_invitee_id", "invitation", ["community_id", "invitee_id"], unique=False
-    )
+    op.create_index("ix_invitation_community_id_invitee_id", "invitation", ["community_id", "invitee_id"], unique=False)
     op.create_index(
         "ix_invitation_community_id_member_id", "invitation", ["community_id", "member_id", "state"], unique=False
     )
@@ -495,6 +517,8 @@ def downgrade() -> None:
     op.drop_index("ix_note_community_id_surface_page_place", table_name="note")
     op.drop_table("note")
     op.drop_table("member")
+    op.drop_table("audit_head")
+    op.drop_table("audit")
     op.drop_index("ix_install_surface_tenant", table_name="install")
     op.drop_table("install")
     op.drop_table("checkin_digest")
