@@ -141,7 +141,8 @@ def _invoke(actions: Actions, activity: Payload) -> list[Deed]:
 
 def _card_deed(actions: Actions, who: Sighting, origin: Origin, activity: Payload, data: Payload) -> Deed:
     ours = _part(data, OURS)
-    origin = replace(origin, where=_kept_room(ours, origin))
+    if (room := _kept_room(ours, origin)) is not origin.where:
+        origin = replace(origin, where=room)
     if "form" in ours:
         return _sent(actions, who, origin, ours, data)
     where, key = origin.where, _key(activity)
@@ -257,10 +258,12 @@ class Arrivals:
 
     def one(self, deed: Deed) -> Deed:
         """The deed, under the key of its twin when that came first."""
+        if not isinstance(deed.event, Joined | Left):
+            return deed
         handle = str(deed.event.who.handle)
         if isinstance(deed.event, Left):
             self._minutes.pop(handle, None)
-        if not isinstance(deed.event, Joined) or not deed.event.key.startswith("joined:"):
+        if not deed.event.key.startswith("joined:"):
             return deed
         minute = int(deed.event.key.rpartition(":")[2])
         known = self._minutes.get(handle, -2)
@@ -275,9 +278,9 @@ class Arrivals:
 
 
 def _place(activity: Payload) -> tuple[Sighting, Origin]:
-    who = _sighting(activity)
+    tenant = sdk.tenant_of(activity)
+    who = _sighting(activity, tenant)
     conversation = _text(_part(activity, "conversation"), "id", needed=True)
-    tenant = sdk.tenant_of(dict(activity))
     direct = _is_direct(activity)
     room, _, thread = conversation.partition(THREAD)
     where = (
@@ -293,12 +296,11 @@ def _is_direct(activity: Payload) -> bool:
     return kind == "personal" or (not kind and conversation.get("isGroup") is not True)
 
 
-def _sighting(activity: Payload) -> Sighting:
+def _sighting(activity: Payload, tenant: str) -> Sighting:
     """A person.  Standing as far as the payload tells; whoever has no Entra account of this tenant is an outsider."""
     person = _part(activity, "from")
     teams_id = _text(person, "id", needed=True)
     account = _text(person, "aadObjectId")
-    tenant = sdk.tenant_of(dict(activity))
     home = _text(person, "tenantId") or tenant
     role = (_text(person, "userRole") or _text(person, "role")).lower()
     if role in {"bot", "skill"} or teams_id.startswith("28:"):
@@ -317,6 +319,7 @@ def _sighting(activity: Payload) -> Sighting:
         language=_text(activity, "locale") or _text(client, "locale"),
         zone=zone if zone in _zones() else "",
         standing=standing,
+        known_as=teams_id if account else "",
     )
 
 
