@@ -10,10 +10,13 @@ from storage.tables.clock import bucket, dest_pace, note, nudge, nudge_log, occu
 from storage.tables.installs import community, install, keycheck, slack_errand, slack_install
 from storage.tables.invitations import invitation, seat, wave
 from storage.tables.people import door_link, door_session, handle, joining, member
+from storage.tables.roster import barred, batch, invitee, upload, upload_part
 
 __all__ = [
     "audit",
     "audit_head",
+    "barred",
+    "batch",
     "bucket",
     "cheer",
     "community",
@@ -26,6 +29,7 @@ __all__ = [
     "handle",
     "install",
     "invitation",
+    "invitee",
     "joining",
     "keycheck",
     "member",
@@ -39,5 +43,7 @@ __all__ = [
     "seen",
     "slack_errand",
     "slack_install",
+    "upload",
+    "upload_part",
     "wave",
 ]
