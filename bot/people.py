@@ -47,3 +47,4 @@ class Sighting:
     language: str = ""  # what the platform says, "ja-JP" or "en"; the member's own choice wins
     zone: str = ""  # IANA name
     standing: Standing = Standing.MEMBER
+    known_as: str = ""  # what the surface opens a chat with them by, where it is not the handle's user

@@ -92,13 +92,14 @@ class Delivering:
         chat = await self._references.chat(parcel.community, parcel.to.tenant, user)
         if not chat.conversation:
             try:
-                opened = await self._teams.open_chat(chat.service_url, parcel.to.tenant, user)
+                known_as = parcel.to.known_as or chat.user or user
+                opened = await self._teams.open_chat(chat.service_url, parcel.to.tenant, known_as)
             except Trouble as trouble:
                 return _not_opened(trouble)
             if not opened:
                 return TryLater(AGAIN)
-            chat = Chat(chat.service_url, opened)
-            await self._references.opened(parcel.community, user, chat)
+            chat = Chat(chat.service_url, opened, known_as)
+            await self._references.opened(parcel.community, Handle(SURFACE, parcel.to.tenant, user), chat)
         return _sent(chat.conversation, await self._teams.send(chat.service_url, chat.conversation, activity))
 
     async def _to_room(self, parcel: Parcel, activity: drawing.Drawn) -> Outcome:

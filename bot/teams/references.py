@@ -3,7 +3,7 @@
 Rule: a reference is kept for members only, in each community they belong to, when they write to us or install us.  A
 stranger's is not (nobody who has not joined is on record), nor is one written when somebody presses a button or sends
 a form, since such a row's time could link it to an unsigned answer (`measured.md`, privacy).  Whoever has none is
-reached by opening the chat, which needs nothing but the account.
+reached by opening the chat: by their id in Teams where the message's address holds it, else by their account.
 """
 
 import json
@@ -74,17 +74,18 @@ class References:
                 return Chat(service_url, str(reference["conversation"]["id"]), str(reference["user"]["id"]))
         return Chat(await self.service_url(community, tenant))
 
-    async def opened(self, community: str, user: str, chat: Chat) -> None:
-        """Keep a chat that we opened ourselves."""
+    async def opened(self, community: str, who: Handle, chat: Chat) -> None:
+        """Keep a chat that we opened ourselves, with a member: a stranger is written to once, by their address."""
         reference = {
             "channelId": "msteams",
             "serviceUrl": chat.service_url,
             "conversation": {"id": chat.conversation, "conversationType": "personal"},
-            "user": {"id": chat.user or user},
+            "user": {"id": chat.user or who.user},
             "bot": {"id": f"28:{self._settings.app_id}"},
         }
         try:
-            await self._notebook.write(community, _page(user), CHAT, json.dumps(reference, sort_keys=True))
+            if community in await self._communities(who):
+                await self._notebook.write(community, _page(who.user), CHAT, json.dumps(reference, sort_keys=True))
         except Unavailable:
             log.info("teams.chat_not_remembered")
 

@@ -23,7 +23,7 @@ def greet(work: Work, community: str, who: Sighting) -> None:
     draft = Draft(
         key=f"{HELLO}:{community}:{people.handle_tag(work.keys, who.handle).hex()}",
         kind=HELLO,
-        to=Address.direct(who.handle),
+        to=Address.direct(who.handle, who.known_as),
         member="",  # a person, but no member
         due_at=work.now,
         expires_at=work.now + HELLO_LIVES,

@@ -42,7 +42,9 @@ def test_addresses_and_handles_round_trip(surface: str, tenant: str, room: str, 
     assert Address.parse(str(address)) == address
     handle = Handle(surface, tenant, room)
     assert Handle.parse(str(handle)) == handle
-    assert Address.parse(str(Address.direct(handle))).user == room
+    direct = Address.direct(handle, thread)
+    assert Address.parse(str(direct)) == direct
+    assert direct.user == room
 
 
 @given(st.integers(), st.booleans(), st.text(max_size=200))

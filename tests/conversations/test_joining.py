@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator
 
 import pytest
+import sqlalchemy as sa
 
 from storage.clock import MovableClock
-from storage.communities import found, removed_from
+from storage.communities import found
 from storage.engine import Database
 from storage.people import People, Role
+from storage.tables import install
 from storage.work import Work
 from tests.community import CHATS, Stage
 
@@ -80,7 +82,7 @@ async def test_a_stranger_at_the_desk_is_refused(chat: Stage) -> None:
 async def test_a_workspace_without_a_community_says_so(chat: Stage) -> None:
     """Where no community lives, or two do and nobody said which, there is one sentence."""
     zoe = await chat.stranger("Zoe")
-    await chat.database.tx(lambda work: removed_from(work, chat.surface.surface.name, chat.surface.tenant))
+    await chat.database.tx(lambda work: work.connection.execute(sa.delete(install)))
     assert "まだコミュニティがありません" in await zoe.asks("")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
+import sqlalchemy as sa
 
 import app
 from bot.settings import Settings
@@ -10,7 +11,9 @@ from bot.teams.settings import PRODUCTION
 from storage.clock import MovableClock
 from storage.engine import Database
 from storage.people import Member, People, Role
+from storage.tables import note
 from tests.community import Stage
+from tests.fakes.teams import CHANNEL
 from tests.stages.teams import TeamsPerson, TeamsStage
 
 
@@ -56,6 +59,24 @@ async def test_what_is_for_oneself_alone_never_stands_in_the_chat(teams: Stage) 
     await ada.submits(audience="self")
     for words in ("mine", "home"):
         assert "自分だけの覚え書き" not in await ada.asks(words)
+
+
+async def test_a_newcomer_is_greeted_by_the_id_that_teams_gave_and_not_kept(teams: Stage) -> None:
+    """The account is not enough everywhere, and nobody who has not joined is on record: no reference, no member."""
+    assert isinstance(teams.surface, TeamsStage)
+    zoe = await teams.stranger("Zoe")
+    assert isinstance(zoe, TeamsPerson)
+    teams_id = teams.surface.teams.people[zoe.user]
+    team = {"conversation": CHANNEL, "membersAdded": [{"id": teams_id, "aadObjectId": zoe.user}]}
+    ada = await teams.member("Ada")
+    assert isinstance(ada, TeamsPerson)
+    for _ in range(2):
+        await ada.client.post(ada.client.activity(ada.user, "conversationUpdate", **team))
+        await teams.tick()
+    [hello] = await zoe.inbox()
+    assert "はじめまして" in hello
+    assert [opened["members"] for opened in teams.surface.teams.called("open")] == [[{"id": teams_id}]]
+    assert await teams.database.look(lambda work: work.connection.execute(sa.select(note)).all()) == []
 
 
 async def test_what_waits_for_a_tenant_that_blocked_the_app_comes_when_it_is_back(teams: Stage) -> None:

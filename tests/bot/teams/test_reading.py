@@ -54,7 +54,8 @@ async def test_a_message_in_the_chat(stage: TeamsStage, ada: TeamsPerson) -> Non
     assert isinstance(asked, Asked)
     assert (asked.words, asked.admin, asked.lasting) == ("show reply", False, True)
     assert asked.where.user == ADA
-    assert asked.who == Sighting(Handle("teams", TENANT, ADA), "Somebody", "ja-JP", "Asia/Tokyo")
+    whom = Handle("teams", TENANT, ADA)
+    assert asked.who == Sighting(whom, "Somebody", "ja-JP", "Asia/Tokyo", known_as=f"29:{ADA}")
 
 
 async def test_a_mention_in_the_channel(stage: TeamsStage, ada: TeamsPerson) -> None:
