@@ -7,6 +7,7 @@ from bot.cards import Piece
 from bot.language import Sentence
 from bot.router import Router
 from handlers.turn import Turn
+from storage.manners import Manners
 from storage.outbox import Drawer, Planner
 from storage.people import Area
 from storage.work import Work
@@ -20,6 +21,7 @@ class Feature:
     router: Router[Turn]
     planners: Mapping[str, Planner] = field(default_factory=dict)  # by kind of schedule: who is due
     drawers: Mapping[str, Drawer] = field(default_factory=dict)  # by kind of nudge: what they hear
+    manners: Manners = field(default_factory=dict)  # by kind of nudge: how it behaves towards whoever it reaches
     home: Callable[[Turn], Sequence[Piece]] | None = None  # its part of a member's home page
     desk: Callable[[Turn], Sequence[Piece]] | None = None  # what waits for the secretariat today; empty: nothing does
     desk_area: Area = Area.ROSTER  # of the secretariat, whoever may not do this sees nothing of its desk

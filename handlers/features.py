@@ -10,6 +10,7 @@ from handlers.feature import Feature
 from handlers.home.cards import which
 from handlers.turn import House, Turn
 from storage import leaving
+from storage.manners import Manners
 from storage.outbox import Drawer, Planner
 from storage.work import Work
 
@@ -53,6 +54,11 @@ def planners() -> dict[str, Planner]:
 def drawers() -> dict[str, Drawer]:
     """What they hear, by kind of nudge."""
     return _joined("drawers")
+
+
+def manners() -> Manners:
+    """How each kind of nudge behaves."""
+    return _joined("manners")
 
 
 def _joined(what: str) -> dict[str, Any]:

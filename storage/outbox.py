@@ -65,6 +65,7 @@ class Draft:
     priority: int = 2  # 0 urgent, 1 asked for, 2 nudge, 3 digest
     on_unknown: OnUnknown = OnUnknown.LOOKUP_RESEND
     replaces: str | None = None  # the id of the message whose place it takes
+    zone: str = ""  # in which `due_at` is the member's wall time, and moves when they do; "": an instant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,4 +264,5 @@ class Outbox(Shelf):
             "replaces": draft.replaces,
             "on_unknown": str(draft.on_unknown),
             "last_error": "",
+            "zone": draft.zone,
         }

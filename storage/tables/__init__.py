@@ -9,6 +9,7 @@ from storage.tables.checkins import cheer, digest, entry, habit
 from storage.tables.clock import bucket, dest_pace, note, nudge, nudge_log, occurrence, schedule, seen
 from storage.tables.installs import community, install, keycheck, slack_errand, slack_install
 from storage.tables.invitations import invitation, seat, wave
+from storage.tables.nudging import nudge_habit
 from storage.tables.people import door_link, door_session, handle, joining, member
 from storage.tables.roster import barred, batch, invitee, upload, upload_part
 
@@ -36,6 +37,7 @@ __all__ = [
     "metadata",
     "note",
     "nudge",
+    "nudge_habit",
     "nudge_log",
     "occurrence",
     "schedule",

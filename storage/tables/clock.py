@@ -92,6 +92,7 @@ nudge = sa.Table(
     sa.Column("replaces", sa.String(32)),  # the id of the message whose place it takes
     text("on_unknown", 16),  # lookup_resend, lookup_drop, resend, drop
     text("last_error", 64, default=""),  # one word, never content
+    text("zone", 64, default=""),  # in which `due_at` is a member's wall time; "": an instant
     sa.Index(
         "ix_nudge_due",
         "platform",

@@ -16,6 +16,7 @@ member = sa.Table(
     text("areas", 64, default=""),  # of the secretariat: what they may do, by commas; "": everything
     text("language", 8, default=""),  # "": the community's
     text("zone", 64, default=""),
+    text("wishes", 1000, default=""),  # JSON: how they want to be written to, tighter than their community
     sa.Column("paused_until", sa.Date),  # no nudges before this local date; 9999-12-31: until they return
     sa.Column("joined_month", sa.Date, nullable=False),
 )

@@ -123,6 +123,7 @@ def upgrade() -> None:
         sa.Column("areas", sa.String(length=64), server_default="", nullable=False),
         sa.Column("language", sa.String(length=8), server_default="", nullable=False),
         sa.Column("zone", sa.String(length=64), server_default="", nullable=False),
+        sa.Column("wishes", sa.String(length=1000), server_default="", nullable=False),
         sa.Column("paused_until", sa.Date(), nullable=True),
         sa.Column("joined_month", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_member_community_id_community")),
@@ -227,6 +228,7 @@ def upgrade() -> None:
         sa.Column("replaces", sa.String(length=32), nullable=True),
         sa.Column("on_unknown", sa.String(length=16), nullable=False),
         sa.Column("last_error", sa.String(length=64), server_default="", nullable=False),
+        sa.Column("zone", sa.String(length=64), server_default="", nullable=False),
         sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_nudge_community_id_community")),
         sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_nudge")),
     )
@@ -368,6 +370,22 @@ def upgrade() -> None:
     )
     op.create_index("ix_checkin_habit_community_id_next_on", "checkin_habit", ["community_id", "next_on"], unique=False)
     op.create_table(
+        "nudge_habit",
+        sa.Column("community_id", sa.String(length=32), nullable=False),
+        sa.Column("member_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=64), nullable=False),
+        sa.Column("unanswered", sa.Integer(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member_id"],
+            ["member.community_id", "member.id"],
+            name=op.f("fk_nudge_habit_community_id_member_id_member"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_nudge_habit_community_id_community")),
+        sa.PrimaryKeyConstraint("community_id", "member_id", "kind", name=op.f("pk_nudge_habit")),
+    )
+    op.create_table(
         "joining",
         sa.Column("community_id", sa.String(length=32), nullable=False),
         sa.Column("tag", sa.LargeBinary(length=32), nullable=False),
@@ -474,6 +492,7 @@ def downgrade() -> None:
     op.drop_index("ix_door_link_tag", table_name="door_link")
     op.drop_table("joining")
     op.drop_table("door_link")
+    op.drop_table("nudge_habit")
     op.drop_index("ix_checkin_habit_community_id_next_on", table_name="checkin_habit")
     op.drop_table("checkin_habit")
     op.drop_index("ix_checkin_entry_member", table_name="checkin_entry")
