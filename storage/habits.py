@@ -63,7 +63,7 @@ class Habits(Shelf):
         return {who: Awaited(unanswered, asked_on) for who, unanswered, asked_on in rows}
 
     def asked(self, prompts: Iterable[tuple[str, str, date]]) -> None:
-        """These were asked: (member, kind, local date); in the order of members, so that replicas do not wait in turn."""
+        """These were asked: (member, kind, local date); in the order of members."""
         rows = [
             {"community_id": self.community, "member_id": who, "kind": kind, "unanswered": 1, "asked_on": day}
             for who, kind, day in sorted(prompts)

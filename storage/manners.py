@@ -17,7 +17,8 @@ from bot.language import Sentence
 
 WINDOW = timedelta(days=28)  # over which the budget counts
 HELD = "held:"  # how the word begins that says why a message waits, or was not said
-DIGEST = "digest:"  # ... or that it is told in one line of another message
+DIGEST = "digest:"  # ... or that one line of another message will tell it
+CARRIED = "in:"  # ... and then in which
 _RANGE = re.compile(r"(?:(\d{4})-)?(\d{2})-(\d{2})(?:/(?:(\d{4})-)?(\d{2})-(\d{2}))?")
 
 
@@ -25,8 +26,8 @@ _RANGE = re.compile(r"(?:(\d{4})-)?(\d{2})-(\d{2})(?:/(?:(\d{4})-)?(\d{2})-(\d{2
 class Manner:
     """How a kind of message behaves.
 
-    `asked`: the member asked for it (a reminder of what they joined, a reply, a test); it is outside the budget and goes
-    out when it is due.  Everything else was started by us.
+    `asked`: the member asked for it (a reminder of what they joined, a reply, a test); it is outside the budget and
+    goes out when it is due.  Everything else was started by us.
     """
 
     name: Sentence  # what it is, in a list of messages
@@ -38,7 +39,7 @@ class Manner:
     lives: timedelta = timedelta(days=14)  # how long after it was due it is still worth saying
     every: int = 0  # days between two prompts of this kind to one member; 0: its feature keeps its own time
     purposes: frozenset[str] = frozenset()  # only for members who chose one of these; empty: for everybody
-    less: Action | None = None  # what "fewer of these" presses; none: every second one from now on
+    less: Action | None = None  # what "fewer of these" presses; none: one message less in 28 days
     skip: Action | None = None  # what "not this time" presses
 
 
@@ -114,7 +115,6 @@ class Wishes(BaseModel):
     opens: int | None = None
     closes: int | None = None
     off: tuple[str, ...] = ()  # kinds they do not want
-    half: tuple[str, ...] = ()  # kinds they want half as often
 
     @classmethod
     def read(cls, stored: str) -> Self:
@@ -134,7 +134,6 @@ class Limits:
     opens: int
     closes: int  # not later than `opens`: never
     off: frozenset[str] = frozenset()
-    half: frozenset[str] = frozenset()
 
 
 def limits(settings: Settings, wishes: Wishes) -> Limits:
@@ -143,4 +142,4 @@ def limits(settings: Settings, wishes: Wishes) -> Limits:
     opens = settings.opens if wishes.opens is None else max(settings.opens, wishes.opens)
     closes = settings.closes if wishes.closes is None else min(settings.closes, wishes.closes)
     gap = timedelta(hours=settings.gap)
-    return Limits(most, gap, opens, closes, frozenset(wishes.off), frozenset(wishes.half))
+    return Limits(most, gap, opens, closes, frozenset(wishes.off))

@@ -136,7 +136,7 @@ class Outbox(Shelf):
         A key that is known stays as it is, whatever became of it, unless its schedule was changed before it was sent.
         Rows are stored in the order of their ids, which are keyed tags, so their place tells nothing of the directory.
         """
-        rows = {row["id"]: row for row in (self._row(rank, draft, occurrence) for rank, draft in enumerate(drafts))}
+        rows = {row["id"]: row for row in (self._values(rank, draft, occurrence) for rank, draft in enumerate(drafts))}
         if not rows:
             return 0
         renewed = set(next(iter(rows.values()))) - {"community_id", "id", "dedupe_key"}
@@ -243,7 +243,7 @@ class Outbox(Shelf):
     def _cancel(self, *where: sa.ColumnElement[bool], why: str) -> int:
         return self.run(self._change(nudge).where(*where).values(state=State.CANCELLED, last_error=why)).rowcount
 
-    def _row(self, rank: int, draft: Draft, occurrence: str | None) -> dict[str, Any]:
+    def _values(self, rank: int, draft: Draft, occurrence: str | None) -> dict[str, Any]:
         keys = self.work.keys
         return {
             "community_id": self.community,
