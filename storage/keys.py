@@ -56,6 +56,18 @@ class Keys:
             msg = f"a stored text cannot be opened with any key of {SEAL}; restore the keys of this database"
             raise KeyProblem(msg) from None
 
+    def seal_bytes(self, content: bytes) -> bytes:
+        """Encrypt what is no text; its length shows."""
+        return self._fernet.encrypt(content)
+
+    def open_bytes(self, sealed: bytes) -> bytes:
+        """Decrypt what `seal_bytes` made.  Raises KeyProblem when none of the keys fits."""
+        try:
+            return self._fernet.decrypt(sealed)
+        except InvalidToken:
+            msg = f"a stored file cannot be opened with any key of {SEAL}; restore the keys of this database"
+            raise KeyProblem(msg) from None
+
     def reseal(self, sealed: bytes) -> bytes:
         """The same text under the newest key."""
         return self._fernet.rotate(sealed)

@@ -1,0 +1,50 @@
+"""Work too long for one transaction: steps that each are one, and thinking between them in a thread of its own.
+
+An errand is a plain generator.  What it yields is run in a transaction and the result is sent back; what it does in
+between holds up neither the event loop nor a writer.  It may end anywhere, so whatever it writes is invisible, or
+harmless when it is written once more, until its last step.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from storage.engine import Database
+from storage.work import Work
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A step that only reads."""
+
+    read: Callable[[Work], Any]
+
+
+Step = Callable[[Work], Any] | Look
+Errand = Generator[Step, Any, R]
+
+
+async def run(database: Database, errand: Errand[R]) -> R:
+    """To the end.  Raises Unavailable, or what the errand raises."""
+    found: Any = None
+    try:
+        while True:
+            step, ended, result = await asyncio.to_thread(_next, errand, found)
+            if ended or step is None:
+                return result  # type: ignore[no-any-return] # what the errand returned
+            found = await (database.look(step.read) if isinstance(step, Look) else database.tx(step))
+    finally:
+        with contextlib.suppress(ValueError):  # cancelled in the middle of a thought, which ends at its next step
+            errand.close()
+
+
+def _next(errand: Errand[Any], found: Any) -> tuple[Step | None, bool, Any]:
+    """The next step, or that it has ended and with what: no thread can pass a StopIteration on."""
+    try:
+        return errand.send(found), False, None
+    except StopIteration as end:
+        return None, True, end.value
