@@ -24,6 +24,7 @@ class Action(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
     name: ClassVar[str]
     asks_who: ClassVar[bool] = False  # before the turn, the surface finds out what its platform says of whoever acts
+    opens_form: ClassVar[bool] = False  # a press is answered with a form, unless there is nothing to fill in any more
     at: str = ""
 
 

@@ -51,12 +51,16 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Presses the packed action `press`.  `confirm` is asked first, where given."""
+    """Presses the packed action `press`.  `confirm` is asked first, where given.
+
+    `opens_form` says that a form follows, for a platform that must know before the press whether to open a window.
+    """
 
     label: str
     press: str
     look: Look = Look.PLAIN
     confirm: str = ""
+    opens_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +108,11 @@ def sentence(text: str) -> Card:
     return Card(text, (Text(text),))
 
 
-def button(label: str, action: Action, look: Look = Look.PLAIN, confirm: str = "") -> Button:
-    """A button that presses `action`."""
-    return Button(label, pack(action), look, confirm)
+def button(
+    label: str, action: Action, look: Look = Look.PLAIN, confirm: str = "", *, opens_form: bool = False
+) -> Button:
+    """A button that presses `action`, which says itself whether it opens a form, or does so this time."""
+    return Button(label, pack(action), look, confirm, opens_form or action.opens_form)
 
 
 def stamped(card: Card, community: str) -> Card:

@@ -27,6 +27,7 @@ class Command:
     also: tuple[str, ...] = ()
     admin: bool = False
     hint: str = ""  # what may follow the word
+    opens_form: bool = False  # alone, without anything that follows, it is answered with a form
 
     @property
     def words(self) -> tuple[str, ...]:

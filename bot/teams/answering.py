@@ -11,7 +11,10 @@ In the one-to-one chat:
 
 In a shared room a Reply is a message of the room, and a Redraw of a card pressed there takes its place for everybody;
 everything else goes to the one-to-one chat, since Teams has no message that only one person of a room sees, and the
-room hears no more than that there is an answer.  A dialog shows whatever is answered in itself.
+room hears no more than that there is an answer.
+
+A dialog, which a button that opens a form opens, shows whatever is answered in itself, since its reader alone sees it;
+a Redraw also takes the place of the card behind it, and a Reply to a room is a message there.
 
 Only what the waiting client needs is done before it is answered; the rest is drawn afterwards, by tasks that `settled`
 waits for.
@@ -72,7 +75,7 @@ class Answering:
         if isinstance(answer, Silence):
             return _told(origin, texts.TAKEN)
         if origin.via is Via.DIALOG:
-            return _in_dialog(origin, answer)
+            return self._in_dialog(origin, answer)
         match deed.kind:
             case Kind.PRESSED if not origin.direct:
                 return await self._pressed_in_room(origin, answer)
@@ -86,6 +89,8 @@ class Answering:
 
     async def failed(self, deed: Deed, said: Msg) -> Answered:
         """Nothing was done: say so in the reader's sight, keep what was typed, and let Teams repeat an event."""
+        if deed.sent:
+            return _dialog(drawing.message(drawing.again(both(said), dict(deed.sent)), both(said)))
         if deed.origin.via is not Via.NOTHING:
             return _told(deed.origin, said)
         if deed.kind is Kind.ELSE:
@@ -137,6 +142,16 @@ class Answering:
             self.later(self._to_room(moved, origin, _drawn(answer, None)))
             return self._in_place(origin, Redraw(sentence(both(texts.ANSWERED_IN_ROOM))))
         return self._in_place(origin, answer)
+
+    def _in_dialog(self, origin: Origin, answer: Answer) -> Answered:
+        moved = origin.where if not origin.where.user else None
+        if isinstance(answer, Reply) and moved:
+            self.later(self._to_room(moved, origin, _drawn(answer, None)))
+            return _told(origin, texts.ANSWERED_IN_ROOM)
+        message = _drawn(answer, moved if origin.direct else None)
+        if isinstance(answer, Redraw) and origin.card:
+            self.later(self._update(origin, message))
+        return _dialog(message)
 
     # --- each way of showing
 
@@ -223,10 +238,9 @@ def _invoked(kind: str, value: Any) -> Answered:
     return Answered(OK, {"statusCode": OK, "type": kind, "value": value})
 
 
-def _in_dialog(origin: Origin, answer: Answer) -> Answered:
+def _dialog(message: Drawn) -> Answered:
     """learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/invoking-task-modules."""
-    where = origin.where if not origin.where.user else None
-    message = _drawn(answer, where)
-    attachment = message["attachments"][0]
-    dialog = {"title": message["summary"], "height": "large", "width": "medium", "card": attachment}
+    [attachment] = message["attachments"]
+    shown = {**attachment, "content": drawing.for_dialog(attachment["content"])}
+    dialog = {"title": message["summary"], "height": "large", "width": "medium", "card": shown}
     return Answered(OK, {"task": {"type": "continue", "value": dialog}})

@@ -32,7 +32,7 @@ from bot.cards import (
 from bot.language import both
 from bot.replies import Form
 from bot.teams import texts
-from bot.teams.reading import CHOICE, OPTION_MARK, OURS, TEXT, TICK
+from bot.teams.reading import CHOICE, FETCH, OPTION_MARK, OURS, TEXT, TICK
 
 VERSION = "1.5"  # the newest that Teams shows (`measured.md`, teams)
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
@@ -47,6 +47,7 @@ ROW_SIZE = 5000  # characters of one row
 OPEN_CHOICES, CHOICES = 5, 100
 FORM_FRAME = 1500  # characters for a form's title and what stands above its fields
 INPUT_FRAME = 900  # ... and for an input without its value or options
+MSTEAMS = "msteams"  # the key of what a button's data says to the client
 ERROR, HINT = "error-", "hint-"  # before a field's name: the ids of what stands above its input
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!<>|~&:$])")
@@ -79,6 +80,34 @@ def form(asked: Form, where: Address | None = None) -> Drawn:
     above = [*_text(Text(asked.title, Look.HEADING)), *whole, *_elements(asked.intro, where)]
     left = _budget() - _size([*fields, send])
     return _card([*_fitting(above, left), *fields, send], asked.title)
+
+
+def again(said: str, data: Drawn) -> Drawn:
+    """A sentence, and what was sent, in a button that sends it once more."""
+    send = {"type": "Action.Submit", "title": both(texts.SEND_AGAIN), "data": data, **_styled(Look.PRIMARY)}
+    return _card([_run(said), {"type": "ActionSet", "actions": [send]}], said)
+
+
+def for_dialog(shown: Drawn) -> Drawn:
+    """A card as a dialog can show it: there every button is an Action.Submit, which comes as `task/submit`."""
+
+    def submits(action: Drawn) -> Drawn:
+        match action["type"]:
+            case "Action.Execute":
+                return {**action["fallback"]}
+            case "Action.ShowCard":
+                inner = action["card"]
+                return {**action, "card": {**inner, "actions": [submits(one) for one in inner["actions"]]}}
+            case "Action.Submit":  # it would open a dialog, in which we are
+                return {**action, "data": {name: value for name, value in action["data"].items() if name != MSTEAMS}}
+            case _:
+                return action
+
+    rows = (
+        {**element, "actions": [submits(one) for one in element["actions"]]} if "actions" in element else element
+        for element in shown["body"]
+    )
+    return {**shown, "body": list(rows)}
 
 
 def escape(text: str) -> str:
@@ -234,7 +263,11 @@ def _action(piece: Button | Link, where: Address | None) -> Drawn:
     label = cut(piece.label, LABEL)
     if isinstance(piece, Link):
         return {"type": "Action.OpenUrl", "title": label, "url": piece.url}
-    press = _execute(label, _data({"press": piece.press}, where), piece.look, "press")
+    data = _data({"press": piece.press}, where)
+    if piece.opens_form and not piece.confirm:
+        fetch = {**data, MSTEAMS: {"type": FETCH}}
+        return {"type": "Action.Submit", "title": label, "data": fetch, **_styled(piece.look)}
+    press = _execute(label, data, piece.look, "press")
     if not piece.confirm:
         return press
     # Teams asks nothing by itself: the button unfolds the question, and a second one with its label means it.

@@ -9,7 +9,7 @@ Every answer on Teams is `lasting`: there is no message that only its reader's s
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -73,12 +73,17 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What happened, and where an answer goes.  `reference`: how to write to this person later, where it tells."""
+    """What happened, and where an answer goes.
+
+    `reference`: how to write to this person later, where it tells.  `sent`: the data of a form sent from a dialog,
+    which closes when it is not shown again.
+    """
 
     kind: Kind
     event: Event
     origin: Origin
     reference: str = ""
+    sent: Payload = field(default_factory=dict)
 
 
 def read(actions: Actions, activity: Payload) -> list[Deed]:
@@ -144,7 +149,8 @@ def _card_deed(actions: Actions, who: Sighting, origin: Origin, activity: Payloa
     if (room := _kept_room(ours, origin)) is not origin.where:
         origin = replace(origin, where=room)
     if "form" in ours:
-        return _sent(actions, who, origin, ours, data)
+        deed = _sent(actions, who, origin, ours, data)
+        return replace(deed, sent=data) if origin.via is Via.DIALOG else deed
     where, key = origin.where, _key(activity)
     try:
         action = unpack(actions, _text(ours, "press"))

@@ -15,6 +15,7 @@ ANSWERED_IN_CHAT = _("I answered you in our one-to-one chat.")
 NO_CHAT = _("I could not write to you. Please open a chat with me first, then try again.")
 ANSWERED_IN_ROOM = _("Done: the answer is in the channel.")
 TAKEN = _("Received.")
+SEND_AGAIN = _("Send again")
 
 
 LONG_DESCRIPTION = _(

@@ -15,6 +15,7 @@ class Write(Action):
     """Open the form; `entry` is an answer to change, or "" for a new one."""
 
     name: ClassVar[str] = "checkins.write"
+    opens_form: ClassVar[bool] = True
     entry: str = ""
 
 
@@ -103,6 +104,7 @@ class Desk(Action):
     """Open the secretariat's form."""
 
     name: ClassVar[str] = "checkins.desk"
+    opens_form: ClassVar[bool] = True
 
 
 class Arrange(Action):

@@ -6,7 +6,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from bot.cards import button
-from bot.replies import Answer, Redraw, Whisper
+from bot.replies import Answer, Form, Redraw, Whisper
 from bot.router import Command, Router
 from handlers.checkins import actions, cards, rules, texts
 from handlers.checkins.nudges import digest_page, promise_thanks, revise_digest
@@ -103,14 +103,14 @@ def resume(turn: Turn, _: actions.Resume) -> Answer:
 # --- writing -------------------------------------------------------------------------------------
 
 
-@router.asked(Command("update", texts.UPDATE, also=("近況", "きんきょう"), hint="[…]"))
-def update(turn: Turn, words: str) -> Answer:
+@router.asked(Command("update", texts.UPDATE, also=("近況", "きんきょう"), hint="[…]", opens_form=True))
+def update(turn: Turn, words: str) -> Form:
     """`/enishi update`, with or without the words themselves."""
     return cards.write(turn.reader, actions.Tell(text=rules.tidy(words)))
 
 
 @router.pressed(actions.Write)
-def write(turn: Turn, wish: actions.Write) -> Answer:
+def write(turn: Turn, wish: actions.Write) -> Form | Redraw:
     """Open the form, with the old words when there are any."""
     if not wish.entry:
         return cards.write(turn.reader, actions.Tell())

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.address import Address
 from bot.language import Reader
-from bot.replies import Answer, Redraw, Whisper
+from bot.replies import Answer, Form, Redraw, Whisper
 from bot.router import Command, Router
 from handlers.checkins import actions, cards, rules, texts
 from handlers.checkins.nudges import DIGEST, send_test, settle
@@ -42,7 +42,7 @@ def desk(turn: Turn, _: str) -> Answer:
 
 
 @router.pressed(actions.Desk, desk=True)
-def arrange(turn: Turn, _: actions.Desk) -> Answer:
+def arrange(turn: Turn, _: actions.Desk) -> Form:
     """Open the form."""
     now = _settings(turn)
     typed = actions.Arrange(

@@ -37,6 +37,7 @@ class Join(Action):
     """Open the form to join."""
 
     name: ClassVar[str] = "home.join"
+    opens_form: ClassVar[bool] = True
     asks_who: ClassVar[bool] = True  # a guest may not join, and the form begins with the name they have there
 
 

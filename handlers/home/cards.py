@@ -26,7 +26,9 @@ def menu(reader: Reader, commands: Iterable[Command], *, unknown: str = "", admi
     facts = (Facts(tuple(lines[start : start + ROWS])) for start in range(0, len(lines), ROWS))
     # for whoever cannot type commands (guests of some workspaces), or would rather not
     row = tuple(
-        button(word, actions.Run(words=command.word, admin=admin)) for command, word in there if command.word != "help"
+        button(word, actions.Run(words=command.word, admin=admin), opens_form=command.opens_form)
+        for command, word in there
+        if command.word != "help"
     )
     look = Look.PLAIN if unknown else Look.HEADING
     buttons = (Buttons(row[start : start + ROWS]) for start in range(0, len(row), ROWS))

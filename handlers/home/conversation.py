@@ -4,7 +4,7 @@ from bot.address import Address
 from bot.cards import sentence
 from bot.events import Joined, Left, OpenedHome, Said
 from bot.language import LANGUAGES, Reader
-from bot.replies import Answer, Home, Redraw, Silence, Whisper
+from bot.replies import Answer, Form, Home, Redraw, Silence, Whisper
 from bot.router import Command, Router, plain
 from handlers.home import actions, cards, texts
 from handlers.home.nudges import ask_back, greet
@@ -135,7 +135,7 @@ def left(turn: Turn, event: Left) -> Answer:
 
 
 @router.pressed(actions.Join, strangers=True)
-def join(turn: Turn, _: actions.Join) -> Answer:
+def join(turn: Turn, _: actions.Join) -> Form | Redraw:
     """Open the form."""
     if turn.member is not None:
         return Redraw(sentence(turn.reader(texts.JOINED_ALREADY)))

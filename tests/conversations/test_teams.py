@@ -7,7 +7,6 @@ import sqlalchemy as sa
 
 import app
 from bot.settings import Settings
-from bot.teams.settings import PRODUCTION
 from storage.clock import MovableClock
 from storage.engine import Database
 from storage.people import Member, People, Role
@@ -67,11 +66,11 @@ async def test_a_newcomer_is_greeted_by_the_id_that_teams_gave_and_not_kept(team
     zoe = await teams.stranger("Zoe")
     assert isinstance(zoe, TeamsPerson)
     teams_id = teams.surface.teams.people[zoe.user]
-    team = {"conversation": CHANNEL, "membersAdded": [{"id": teams_id, "aadObjectId": zoe.user}]}
+    came = [{"id": teams_id, "aadObjectId": zoe.user}]
     ada = await teams.member("Ada")
     assert isinstance(ada, TeamsPerson)
     for _ in range(2):
-        await ada.client.post(ada.client.activity(ada.user, "conversationUpdate", **team))
+        await ada.client.post(ada.client.activity(ada.user, "conversationUpdate", conversation=CHANNEL, membersAdded=came))
         await teams.tick()
     [hello] = await zoe.inbox()
     assert "はじめまして" in hello
@@ -91,7 +90,7 @@ async def test_what_waits_for_a_tenant_that_blocked_the_app_comes_when_it_is_bac
     tried = len(teams.surface.teams.calls)
     await teams.moves(hours=12)
     teams.surface.teams.disabled = False
-    settings = Settings.model_construct(teams_mode=PRODUCTION, teams_app_id="set")
+    settings = Settings.model_construct(teams_mode="production", teams_app_id="set")
     await app.settle(teams.database, settings)
     await teams.tick()
     assert len(teams.surface.teams.calls) == tried

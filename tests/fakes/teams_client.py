@@ -81,6 +81,7 @@ class TeamsClient(Activities):
         self.surface = surface
         self.views: dict[str, dict[str, Drawn]] = defaultdict(dict)  # by account and message: a card's own new face
         self.told: dict[str, list[Drawn]] = defaultdict(list)  # by account: words beside a card, and dialogs
+        self.dialogs: dict[str, Drawn] = {}  # by account: the one that is open, over the card it was opened from
         app = Starlette(routes=list(surface.routes()))
         transport = httpx2.ASGITransport(app=app, raise_app_exceptions=True)
         self._http = httpx2.AsyncClient(transport=transport, base_url="http://bot")
@@ -139,6 +140,32 @@ class TeamsClient(Activities):
         sent = self.message(account, None, value=value, replyToId=shown["id"])
         sent["conversation"] = {**sent["conversation"], "id": shown["conversation"]}
         return await self.post(sent)
+
+    async def acts(self, account: str, shown: Drawn, action: Drawn, inputs: Drawn | None = None) -> httpx2.Response:
+        """Press a button as this client does: in a card, to open a dialog, or in a dialog."""
+        if shown is self.dialogs.get(account):
+            assert action["type"] == "Action.Submit", "a dialog runs nothing else"
+            return await self._in_dialog(account, shown, "task/submit", {**action["data"], **(inputs or {})})
+        self.dialogs.pop(account, None)  # closed, to reach the card
+        if action.get("data", {}).get("msteams") == {"type": "task/fetch"}:
+            return await self._in_dialog(account, shown, "task/fetch", action["data"])
+        return await self.executes(account, shown, action, inputs)
+
+    async def _in_dialog(self, account: str, shown: Drawn, name: str, data: Drawn) -> httpx2.Response:
+        place = {"conversation": shown["conversation"], "replyToId": shown["id"]}
+        answer = await self.dialog(account, name, data, **place)
+        if answer.status_code != 200:
+            return answer
+        task = answer.json()["task"]
+        self.dialogs.pop(account, None)
+        if task["type"] == "continue":
+            wrong = limits.of_card(task["value"]["card"]["content"])
+            assert not wrong, wrong
+            here = {"id": shown["id"], "conversation": shown["conversation"], "attachments": [task["value"]["card"]]}
+            self.dialogs[account] = self.teams.touched(here)
+        else:
+            self.told[account].append(task)
+        return answer
 
     async def dialog(self, account: str, name: str, data: Drawn, **fields: Any) -> httpx2.Response:
         """task/fetch or task/submit."""

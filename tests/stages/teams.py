@@ -117,6 +117,7 @@ class TeamsPerson:
     async def says(self, text: str) -> Shown:
         """A message to the bot."""
         before = self._newest()
+        self.client.dialogs.pop(self.user, None)
         answer = await self.client.says(self.user, text, language=self.locale)
         assert answer.status_code == 200, answer.text
         return self._sees(before)
@@ -144,7 +145,7 @@ class TeamsPerson:
                     there.append(action["title"])
                     continue
                 meant = action["card"]["actions"][0] if action["type"] == "Action.ShowCard" else action
-                answer = await self.client.executes(self.user, drawn, meant)
+                answer = await self.client.acts(self.user, drawn, meant)
                 assert answer.status_code == 200, answer.text
                 return self._sees(before)
         raise AssertionError(f"{self.name} sees no button {label!r}, but {there}")
@@ -164,7 +165,7 @@ class TeamsPerson:
             told = dict.fromkeys(missing, "(Teams) required")
             return Shown(seen.text, seen.buttons, seen.fields, seen.values, told, is_form=True)
         sent = {name: value for name, value in typed.items() if value != ""}
-        answer = await self.client.executes(self.user, drawn, sending, sent)
+        answer = await self.client.acts(self.user, drawn, sending, sent)
         assert answer.status_code == 200, answer.text
         sees = self._sees(before)
         if self._last is not drawn:
@@ -190,14 +191,20 @@ class TeamsPerson:
         return self.stage.teams.chat(self.user)
 
     def _in_reach(self) -> Iterator[Drawn]:
+        yield from self._dialog
         if self._last is not None:
-            yield from (one for one in self._visible() if one["id"] == self._last["id"])
+            yield from [one for one in self._visible() if one["id"] == self._last["id"]]
         yield from self._letters()[-1:]
         yield from self.stage.posts()[-1:]
 
+    @property
+    def _dialog(self) -> list[Drawn]:
+        """The one that is open, if any."""
+        return [self.client.dialogs[self.user]] if self.user in self.client.dialogs else []
+
     def _visible(self) -> list[Drawn]:
         posts = [seen for post in self.stage.posts() for seen in self.client.visible(self.user, post["conversation"])]
-        return [*self.client.visible(self.user, self._chat), *posts]
+        return [*self.client.visible(self.user, self._chat), *posts, *self._dialog]
 
     def _newest(self) -> int:
         return max((drawn["touched"] for drawn in self._visible()), default=0)

@@ -26,6 +26,14 @@ class Show(Action):
     how: str
 
 
+class Ask(Action):
+    """A button that says that it opens a form, and answers as it says."""
+
+    name: ClassVar[str] = "try.ask"
+    opens_form: ClassVar[bool] = True
+    how: str = "form"
+
+
 class Tell(Action):
     """A form."""
 
@@ -40,6 +48,12 @@ def card(words: str, *more: str) -> Card:
     """A card with a button for each way to answer."""
     row = [button(how, Show(how=how)) for how in ("reply", "whisper", "redraw", "form", "home", "silence")]
     return Card(words, (Text(words), *map(Text, more), Buttons(tuple(row))))
+
+
+def asking() -> Card:
+    """A card whose buttons say that they open a form."""
+    row = (button("ask", Ask()), button("ask in vain", Ask(how="redraw")), button("whisper", Show(how="whisper")))
+    return Card("may we ask?", (Text("may we ask?"), Buttons(row)))
 
 
 def form(errors: dict[str, str] | None = None, told: Tell | None = None) -> Form:
@@ -61,6 +75,8 @@ def answer(how: str) -> Answer:
         "redraw": lambda: Redraw(card("redrawn")),
         "home": lambda: Home(card("your home")),
         "form": form,
+        "ask": lambda: Whisper(asking()),
+        "ask all": lambda: Reply(asking()),
         "silence": Silence,
     }
     return ways[how]()
@@ -89,6 +105,11 @@ def menu(_: None, words: str) -> Answer:
 
 @router.pressed(Show)
 def shown(_: None, wish: Show) -> Answer:
+    return answer(wish.how)
+
+
+@router.pressed(Ask)
+def asked(_: None, wish: Ask) -> Answer:
     return answer(wish.how)
 
 

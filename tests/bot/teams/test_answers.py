@@ -172,6 +172,73 @@ async def test_an_old_client_is_served_too(stage: TeamsStage, ada: TeamsPerson, 
     assert [event.action for event in turns.of(Submitted)] == [Tell(about="moving", text="old")]  # type: ignore[attr-defined] # filtered
 
 
+async def test_a_button_that_opens_a_form_opens_a_dialog(stage: TeamsStage, ada: TeamsPerson, turns: Turns) -> None:
+    """The card behind stays until the form is sent, then the answer takes its place; errors keep what was typed."""
+    await ada.says("show ask")
+    [card] = stage.teams.messages[stage.teams.chat(ADA)]
+    assert (await ada.presses("ask")).is_form
+    assert ADA in stage.client.dialogs
+    assert "may we ask?" in shown(card)
+    refused = await ada.submits(text="no", agreed=True)
+    assert refused.errors == {"text": "Please say more."}
+    assert (refused.values["text"], refused.values["agreed"]) == ("no", "true")
+    assert "told" in await ada.submits(text="yes")
+    assert "told" in shown(card)
+    assert "redrawn" in await ada.presses("redraw")  # a button of the answer, in the dialog
+    assert "redrawn" in shown(card)
+    assert len(stage.teams.messages[stage.teams.chat(ADA)]) == 1
+    assert len(turns.of(Submitted)) == 2
+
+
+async def test_a_dialog_without_a_form_says_why(stage: TeamsStage, ada: TeamsPerson) -> None:
+    """What was to be filled in may be gone: the sentence stands in the dialog, and in the card's place."""
+    await ada.says("show ask")
+    assert "redrawn" in await ada.presses("ask in vain")
+    assert "redrawn" in shown(stage.teams.messages[stage.teams.chat(ADA)][0])
+
+
+async def test_a_dialog_from_the_channel_is_its_readers_alone(
+    stage: TeamsStage, ada: TeamsPerson, ben: TeamsPerson
+) -> None:
+    """Nothing of the form stands anywhere else; what is replied is a message of the channel."""
+    await ada.mentions("show ask all")
+    assert (await ben.presses("ask")).is_form
+    assert "a whisper" in await ben.submits(text="whisper")
+    assert stage.teams.messages[stage.teams.chat(BEN)] == []
+    assert [shown(post).text for post in stage.posts()] == ["may we ask?"]
+    await ben.presses("ask")
+    await ben.submits(text="reply")
+    assert stage.client.told[BEN][-1]["value"] == both(texts.ANSWERED_IN_ROOM)
+    assert "a reply" in shown(stage.posts()[-1])
+
+
+async def test_a_dialogs_input_survives_when_the_memory_is_away(
+    stage: TeamsStage, ada: TeamsPerson, turns: Turns
+) -> None:
+    """A dialog closes when it is not shown again: what was sent is kept in a button that sends it once more."""
+    await ada.says("show ask")
+    await ada.presses("ask")
+    turns.down = True
+    assert both(INPUT_KEPT) in await ada.submits(text="please keep me", agreed=True)
+    assert both(INPUT_KEPT) in await ada.presses(both(texts.SEND_AGAIN))
+    turns.down = False
+    assert "please keep me" in await ada.presses(both(texts.SEND_AGAIN))
+    [sent] = turns.of(Submitted)
+    assert sent.action == Tell(about="moving", text="please keep me", agreed=True)  # type: ignore[attr-defined] # filtered
+
+
+async def test_a_client_that_opens_no_dialog_shows_the_form_in_the_card(stage: TeamsStage, ada: TeamsPerson) -> None:
+    """Its button comes as a message, as any Action.Submit, and the same handler's form takes the card's place."""
+    await ada.says("show ask")
+    [card] = stage.teams.messages[stage.teams.chat(ADA)]
+    ask = next(one for one in actions(card) if one["title"] == "ask")
+    assert (await stage.client.submits_old(ADA, card, {"fallback": ask})).status_code == 200
+    sending = send_of(card)
+    assert sending
+    await stage.client.submits_old(ADA, card, sending, {"f-text": "old"})
+    assert "old" in shown(card)
+
+
 async def test_a_dialog_runs_on_the_same_handlers(stage: TeamsStage, ada: TeamsPerson, turns: Turns) -> None:
     """It opens with the form, shows errors in itself, and ends in the answer."""
     opened = (await stage.client.dialog(ADA, "task/fetch", {"enishi": {"press": 'try.show {"how":"form"}'}})).json()
