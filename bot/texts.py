@@ -11,4 +11,8 @@ BROKEN = _(
     "Something went wrong on our side, and nothing was saved. Please try again; if it stays, tell your secretariat."
 )
 
+INVITATION_DEAD = _(
+    "This invitation does not open any more. Invitations work once and for a few weeks: please ask whoever gave it to you for a new one. If you have joined by it already, your own page is behind /enishi portal or a link from your secretariat."
+)
+
 SHORT_DESCRIPTION = _("Keeps a community in touch, about once a month and never more than you like.")

@@ -4,8 +4,11 @@ import secrets
 
 import sqlalchemy as sa
 
+from bot.language import Reader
 from bot.people import Handle
 from bot.portal.door import LINK_LIVES, SESSION_LIVES, SURFACE, Visitor
+from storage import invitations
+from storage.communities import Settings
 from storage.engine import Database
 from storage.people import COLUMNS, Member, People, read
 from storage.tables import community, door_link, door_session, member
@@ -77,9 +80,29 @@ def inside(work: Work, token: str) -> Member | None:
     return read(row, work.keys) if row else None
 
 
+def invited(work: Work, code: str, token: str) -> str | None:
+    """Come in by an invitation: the token of a guest's session, or None when the link does not work.
+
+    Whoever is a member there already, or came in by the same link, stays who they are, and the link stays as it is.
+    """
+    link = invitations.find(work, code)
+    if link is None:
+        return None
+    session = work.keys.tag("session", token)
+    if (holder := inside(work, token)) and holder.community.id == link.community:
+        return token
+    if (guest := invitations.visiting(work, session)) and guest[0].id == link.id:
+        return token
+    token = secrets.token_urlsafe(32)
+    invitations.sit(work, link.community, link.id, work.keys.tag("session", token))
+    return token
+
+
 def leave(work: Work, token: str) -> None:
     """End a session."""
-    work.connection.execute(sa.delete(door_session).where(door_session.c.tag == work.keys.tag("session", token)))
+    session = work.keys.tag("session", token)
+    work.connection.execute(sa.delete(door_session).where(door_session.c.tag == session))
+    invitations.stand(work, session)
 
 
 def forget(work: Work) -> int:
@@ -96,6 +119,17 @@ def leave_everywhere(work: Work, token: str) -> None:
         Doors(work, holder.community.id).close_all(holder.id)
 
 
+def _guest(work: Work, token: str) -> Visitor | None:
+    """Whoever came in by an invitation and has not joined."""
+    held = invitations.visiting(work, work.keys.tag("session", token))
+    if held is None:
+        return None
+    link, name = held
+    here = Settings(work, link.community).get()
+    reader = Reader(link.language or here.language, here.zone)
+    return Visitor(name, here.id, here.name, "", reader, runs_the_desk=False, guest=True)
+
+
 class StoredDoors:
     """The doorkeeper the portal asks (`bot.portal.door.Doorkeeper`); each call is a transaction of its own."""
 
@@ -106,13 +140,17 @@ class StoredDoors:
         """Use a link: a session token, or None."""
         return await self._database.tx(lambda work: enter(work, nonce))
 
+    async def invited(self, code: str, token: str) -> str | None:
+        """Come in by an invitation: a session token, or None."""
+        return await self._database.tx(lambda work: invited(work, code, token))
+
     async def inside(self, token: str) -> Visitor | None:
         """Whose session a token is."""
 
         def look(work: Work) -> Visitor | None:
             who = inside(work, token)
             if who is None:
-                return None
+                return _guest(work, token)
             here = who.community
             return Visitor(who.id, here.id, here.name, who.name, who.reader, who.role.runs_the_desk)
 

@@ -14,17 +14,22 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.codes import LETTERS, of_link, plain, spelled
 from bot.people import Handle
+from bot.portal.door import SESSION_LIVES
+from storage import ids
 from storage.people import People, handle_tag
+from storage.roster import Person, Roster
 from storage.tables import door_session, handle, invitation, seat
 from storage.work import Shelf, Work
 
-CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that look alike
 CODE_LENGTH = 16  # 79 bits
+PORTAL = "portal"
 GUEST = "guest-"  # begins the name of a guest of the portal
 SEAT_LIVES = timedelta(hours=24)  # after that, the link is used again
 ABOUT_BYTES = 1024
-PORTAL, SESSION_LIVES = "portal", timedelta(days=14)
+NOTE_MAX = 200  # characters
+KEPT = timedelta(days=30)  # after its last day, so that its sender still sees whom they wrote to
 
 
 class Kind(StrEnum):
@@ -54,8 +59,8 @@ class Invitation:
     kind: Kind
     state: State
     wave: str
-    invitee: str
-    member: str
+    invitee: str  # of the roster, or ""
+    member: str  # the secretary who sends it, the member who asked for it; "": they have left
     language: str
     name: str
     note: str
@@ -64,14 +69,17 @@ class Invitation:
     expires_on: date | None
 
 
-def plain(code: str) -> str:
-    """A code as compared: capitals, without blanks and dashes; of a whole link, its code."""
-    return "".join(letter for letter in code.rpartition("/")[2].upper() if letter in CODE_LETTERS)
-
-
 def is_guest(who: Handle) -> bool:
     """Whether a handle is that of somebody who came in by a link and has not joined."""
     return who.surface == PORTAL and who.user.startswith(GUEST)
+
+
+def find(work: Work, code: str) -> Invitation | None:
+    """The link of a code, in whichever community, if it works; locked until the turn ends."""
+    tag = work.keys.tag("invitation", of_link(code))
+    where = sa.select(invitation.c.community_id).where(invitation.c.tag == tag)
+    community = work.connection.execute(where).scalar()
+    return Invitations(work, community).working(tag) if community else None
 
 
 def of_guest(work: Work, community: str, who: Handle) -> Invitation | None:
@@ -90,47 +98,258 @@ def accept(work: Work, community: str, guest: Handle, member_id: str) -> None:
     Invitations(work, community).accept(guest, member_id)
 
 
+def sit(work: Work, community: str, invitation_id: str, session: bytes) -> str:
+    """A new guest of the portal, known by the tag of a session.  Returns the guest's name there."""
+    return Invitations(work, community).sit(invitation_id, session)
+
+
+def visiting(work: Work, session: bytes) -> tuple[Invitation, str] | None:
+    """The link a session came in by and the guest's name, or None when it no longer works."""
+    row = work.connection.execute(
+        sa.select(seat.c.community_id, seat.c.id).where(seat.c.session_tag == session, seat.c.expires_at > work.now)
+    ).one_or_none()
+    if row is None:
+        return None
+    name = GUEST + row.id
+    held = Invitations(work, row.community_id).held_by(Handle(PORTAL, row.community_id, name), lock=False)
+    return (held, name) if held else None
+
+
+def stand(work: Work, session: bytes) -> None:
+    """A guest goes; the link stays as it is."""
+    work.connection.execute(sa.delete(seat).where(seat.c.session_tag == session))
+
+
+def forget(work: Work) -> int:
+    """Drop links whose last day is long over, and seats that are over.  Returns how many."""
+    over = invitation.c.expires_on < (work.now - KEPT).date()
+    links = work.connection.execute(sa.delete(invitation).where(over)).rowcount
+    return links + work.connection.execute(sa.delete(seat).where(seat.c.expires_at <= work.now)).rowcount
+
+
 class Invitations(Shelf):
     """The links of one community."""
 
-    def held_by(self, who: Handle) -> Invitation | None:
-        """The link that this handle came in by, if it still works; locked until the turn ends."""
-        mine = seat.c.tag == handle_tag(self.work.keys, who)
-        now = seat.c.expires_at > self.work.now
-        joined = invitation.join(
-            seat,
-            sa.and_(seat.c.community_id == invitation.c.community_id, seat.c.invitation_id == invitation.c.id),
+    # --- made, shown, taken back -------------------------------------------------------------------
+
+    def add(
+        self,
+        kind: Kind,
+        state: State,
+        member_id: str,
+        *,
+        language: str,
+        name: str = "",
+        invitee: str = "",
+        wave: str = "",
+        last_day: date,
+    ) -> str:
+        """A new link that does not work yet; what nobody approves is forgotten after `last_day`.  Returns the id."""
+        invitation_id = ids.fresh()
+        self._put(
+            invitation,
+            id=invitation_id,
+            kind=str(kind),
+            state=str(state),
+            tag=self.work.keys.tag("invitation", plain(self.code(invitation_id))),
+            wave_id=wave or None,
+            invitee_id=invitee or None,
+            member_id=member_id,
+            language=language,
+            about_sealed=self._about(name, ""),
+            expires_on=last_day,
         )
-        row = self.run(
-            self._rows(joined, *invitation.c, scope=invitation)
-            .where(mine, now, *self._works())
-            .with_for_update(of=invitation)
-        ).one_or_none()
-        return self._invitation(row) if row else None
+        return invitation_id
+
+    def code(self, invitation_id: str) -> str:
+        """What the link carries: made from the keys, so that it is stored nowhere."""
+        number = int.from_bytes(self.work.keys.tag("invitation code", self.community, invitation_id))
+        letters = []
+        for _ in range(CODE_LENGTH):
+            number, letter = divmod(number, len(LETTERS))
+            letters.append(LETTERS[letter])
+        return spelled("".join(letters))
+
+    def get(self, invitation_id: str) -> Invitation | None:
+        """One, or None."""
+        return next(iter(self._all(invitation.c.id == invitation_id)), None)
+
+    def waiting(self) -> list[Invitation]:
+        """Those outside of waves that a person has to approve, in the order of ids."""
+        return self._all(invitation.c.state == State.ASKED, invitation.c.wave_id.is_(None))
+
+    def of_member(self, member_id: str, *states: State) -> list[Invitation]:
+        """What somebody sends or asked for, in the order of ids."""
+        return self._all(invitation.c.member_id == member_id, invitation.c.state.in_(states))
+
+    def of_wave(self, wave_id: str, *states: State) -> list[Invitation]:
+        """Those of a wave, in the order of ids."""
+        return self._all(invitation.c.wave_id == wave_id, invitation.c.state.in_(states))
+
+    def taken(self) -> set[str]:
+        """Who of the roster has a link, or is to get one."""
+        on = self._rows(invitation, invitation.c.invitee_id).where(invitation.c.invitee_id.is_not(None))
+        alive = sa.or_(invitation.c.state != State.REVOKED, invitation.c.sent_on.is_not(None))
+        return set(self.run(on.where(alive)).scalars())
+
+    def used_by(self, member_id: str) -> Invitation | None:
+        """The link that a member joined by, if it is still known."""
+        return next(iter(self._all(invitation.c.joined_tag == self._joined(member_id))), None)
+
+    def opened_since(self, member_id: str, day: date) -> int:
+        """How many personal links somebody was given since a local date."""
+        mine = self._rows(invitation, sa.func.count()).where(invitation.c.member_id == member_id)
+        since = (invitation.c.kind == Kind.PERSONAL, invitation.c.opened_on >= day)
+        return int(self.run(mine.where(*since)).scalar_one())
+
+    def open(self, invitation_id: str, today: date, last_day: date) -> bool:
+        """From now on the link works.  False when it was open, used or revoked already."""
+        waits = invitation.c.state.in_([State.ASKED, State.PLANNED])
+        opened = self.run(
+            self._change(invitation)
+            .where(invitation.c.id == invitation_id, waits)
+            .values(state=str(State.OPEN), opened_on=today, expires_on=last_day)
+        ).rowcount
+        found = self.get(invitation_id)
+        if opened and found and found.invitee:
+            Roster(self.work, self.community).invited(found.invitee)
+        return bool(opened)
+
+    def tick(self, invitation_id: str, today: date | None) -> None:
+        """Its sender says that they sent it, or that they did not."""
+        self._update(invitation_id, sent_on=today)
+
+    def note(self, invitation_id: str, text: str) -> None:
+        """What its sender wants to remember of it."""
+        if found := self.get(invitation_id):
+            self._update(invitation_id, about_sealed=self._about(found.name, text))
+
+    def revoke(self, invitation_id: str) -> None:
+        """The link works no more, and whoever came in by it without joining is out.  A used one stays as it is."""
+        live = invitation.c.state.not_in([State.USED, State.REVOKED])
+        one = self._change(invitation).where(invitation.c.id == invitation_id, live)
+        if self.run(one.values(state=str(State.REVOKED))).rowcount:
+            self.run(self._remove(seat).where(seat.c.invitation_id == invitation_id))
+
+    def drop(self, invitation_id: str) -> None:
+        """Delete one that was never given to anybody."""
+        self.run(self._remove(invitation).where(invitation.c.id == invitation_id))
+
+    # --- coming in ---------------------------------------------------------------------------------
+
+    def working(self, tag: bytes) -> Invitation | None:
+        """The link of this tag, if it works; locked until the turn ends."""
+        return self._allowed(self._rows(invitation).where(invitation.c.tag == tag, *self._works()).with_for_update())
+
+    def held_by(self, who: Handle, *, lock: bool = True) -> Invitation | None:
+        """The link that this handle came in by, if it still works; locked until the turn ends."""
+        both = sa.and_(seat.c.community_id == invitation.c.community_id, seat.c.invitation_id == invitation.c.id)
+        mine = (seat.c.tag == handle_tag(self.work.keys, who), seat.c.expires_at > self.work.now)
+        held = self._rows(invitation.join(seat, both), *invitation.c, scope=invitation).where(*mine, *self._works())
+        return self._allowed(held.with_for_update(of=invitation) if lock else held)
+
+    def sit(self, invitation_id: str, session: bytes) -> str:
+        """See `sit`."""
+        name = GUEST + (seat_id := ids.fresh())
+        self._seat(Handle(PORTAL, self.community, name), invitation_id, seat_id, session)
+        return name
+
+    def sit_in_chat(self, invitation_id: str, who: Handle) -> None:
+        """An account on a chat platform typed the code: what it joins by is this link."""
+        self._seat(who, invitation_id, ids.fresh(), None)
 
     def accept(self, who: Handle, member_id: str) -> None:
         """See `accept`."""
         held = self.held_by(who)
         if held is None:
             return
-        self._update(held.id, state=State.USED, joined_tag=self._joined(member_id))
+        self._update(held.id, state=str(State.USED), joined_tag=self._joined(member_id))
         mine = handle_tag(self.work.keys, who)
         session = self.run(self._rows(seat, seat.c.session_tag).where(seat.c.tag == mine)).scalar()
         if session:
             self._put(door_session, tag=session, member_id=member_id, expires_at=self.work.now + SESSION_LIVES)
-            people = People(self.work, self.community)
             self.run(self._remove(handle).where(handle.c.tag == mine))
-            people.add_handle(member_id, Handle(PORTAL, self.community, member_id))
-        self.run(self._remove(seat).where(seat.c.invitation_id == held.id))
+            People(self.work, self.community).add_handle(member_id, Handle(PORTAL, self.community, member_id))
+        elsewhere = (seat.c.session_tag.is_(None), seat.c.tag != mine)  # chats that typed the code stay, see `is_late`
+        self.run(self._remove(seat).where(seat.c.invitation_id == held.id, sa.not_(sa.and_(*elsewhere))))
+        if held.invitee:
+            Roster(self.work, self.community).joined(held.invitee, member_id)
+
+    def is_late(self, who: Handle) -> bool:
+        """Whether the link that this handle came in by has made somebody a member meanwhile, or works no more."""
+        if self.held_by(who):
+            return False
+        if is_guest(who):
+            return True
+        both = sa.and_(seat.c.community_id == invitation.c.community_id, seat.c.invitation_id == invitation.c.id)
+        mine = (seat.c.tag == handle_tag(self.work.keys, who), seat.c.expires_at > self.work.now)
+        used = self._rows(invitation.join(seat, both), seat.c.id, scope=invitation).where(*mine)
+        return self.run(used.where(invitation.c.state == State.USED)).first() is not None
+
+    # --- leaving and merging -----------------------------------------------------------------------
+
+    def leave(self, member_id: str, *, hidden: bool) -> None:
+        """Forget a member: what they asked for, what they send, and what they joined by.
+
+        Where membership is `hidden`, the row of a used link stays until its day, so that its sender learns nothing.
+        """
+        by = invitation.c.member_id == member_id
+        self.run(self._remove(invitation).where(by, invitation.c.state.in_([State.ASKED, State.PLANNED])))
+        self.run(self._change(invitation).where(by).values(member_id=None))
+        used = invitation.c.joined_tag == self._joined(member_id)
+        if hidden:
+            self.run(self._change(invitation).where(used).values(joined_tag=None))
+        else:
+            self.run(self._remove(invitation).where(used))
+
+    def merge(self, gone: str, kept: str) -> None:
+        """Two accounts are one member."""
+        self.run(self._change(invitation).where(invitation.c.member_id == gone).values(member_id=kept))
+        used = self._change(invitation).where(invitation.c.joined_tag == self._joined(gone))
+        self.run(used.values(joined_tag=self._joined(kept)))
+
+    # --- rows --------------------------------------------------------------------------------------
 
     def _works(self) -> tuple[sa.ColumnElement[bool], ...]:
         return (invitation.c.state == State.OPEN, invitation.c.expires_on >= self.work.now.date())
+
+    def _allowed(self, statement: sa.Select[Any]) -> Invitation | None:
+        """One that works, unless the person it is for has been put on the do-not-invite list since."""
+        row = self.run(statement).one_or_none()
+        found = self._invitation(row) if row else None
+        return found if found and not self.is_barred(found) else None
+
+    def is_barred(self, link: Invitation) -> bool:
+        """Whether the person it is for is on the do-not-invite list, or on the roster no more."""
+        if not link.invitee and not link.name:
+            return False
+        roster = Roster(self.work, self.community)
+        person = roster.get(link.invitee) if link.invitee else Person(name=link.name)
+        return person is None or bool(roster.barred_among([person]))
+
+    def _seat(self, who: Handle, invitation_id: str, seat_id: str, session: bytes | None) -> None:
+        self._put_over(
+            seat,
+            tag=handle_tag(self.work.keys, who),
+            id=seat_id,
+            invitation_id=invitation_id,
+            session_tag=session,
+            expires_at=self.work.now + SEAT_LIVES,
+        )
+
+    def _all(self, *where: sa.ColumnElement[bool]) -> list[Invitation]:
+        rows = self.run(self._rows(invitation).where(*where).order_by(invitation.c.id))
+        return [self._invitation(row) for row in rows]
 
     def _update(self, invitation_id: str, **values: Any) -> None:
         self.run(self._change(invitation).where(invitation.c.id == invitation_id).values(**values))
 
     def _joined(self, member_id: str) -> bytes:
         return self.work.keys.tag("joined", self.community, member_id)
+
+    def _about(self, name: str, note: str) -> bytes:
+        about = json.dumps({"name": name, "note": note}, ensure_ascii=False)
+        return self.work.keys.seal(about, ABOUT_BYTES)
 
     def _invitation(self, row: sa.Row[Any]) -> Invitation:
         about: dict[str, str] = json.loads(self.work.keys.open(row.about_sealed))
@@ -143,8 +362,8 @@ class Invitations(Shelf):
             row.invitee_id or "",
             row.member_id or "",
             row.language,
-            about.get("name", ""),
-            about.get("note", ""),
+            about["name"],
+            about["note"],
             row.opened_on,
             row.sent_on,
             row.expires_on,

@@ -10,8 +10,9 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from bot.people import Handle
+from storage.invitations import Invitations, is_guest
 from storage.people import People, everywhere
-from storage.tables import cheer, entry, habit, handle, joining, member, nudge
+from storage.tables import cheer, entry, habit, handle, invitee, joining, member, nudge, wave
 from storage.work import Shelf, Work
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that look alike
@@ -89,6 +90,12 @@ class Joins(Shelf):
         self.drop(member_id)
         people = People(self.work, self.community)
         was = next((one for one in everywhere(self.work, other) if one.community.id == self.community), None)
+        if is_guest(other):  # of a link: whoever came in by it is this member, and the link is used up
+            links = Invitations(self.work, self.community)
+            if links.held_by(other) is None:
+                return False
+            links.accept(other, member_id)
+            return True
         if was is None:
             return people.add_handle(member_id, other)
         if was.id == member_id:
@@ -97,7 +104,8 @@ class Joins(Shelf):
         return True
 
     def _merge(self, gone: str, kept: str) -> None:
-        for table in (handle, entry, nudge):
+        Invitations(self.work, self.community).merge(gone, kept)
+        for table in (handle, entry, nudge, invitee, wave):
             self.run(self._change(table).where(table.c.member_id == gone).values(member_id=kept))
         both = self._rows(cheer, cheer.c.entry_id, cheer.c.kind).where(cheer.c.member_id == kept)
         for entry_id, kind in self.run(both).all():  # a reaction is one person's once

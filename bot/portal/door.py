@@ -25,7 +25,10 @@ TRIES = RateLimitItemPerMinute(20, 5)  # links that did not open; a whole office
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who is inside: a member of one community."""
+    """Who is inside: a member of one community, or a guest, who came in by an invitation and has not joined.
+
+    A guest sees the pages on which one joins, and no others.
+    """
 
     member: str
     community: str
@@ -33,6 +36,7 @@ class Visitor:
     name: str
     reader: Reader
     runs_the_desk: bool
+    guest: bool = False
 
     @property
     def handle(self) -> Handle:
@@ -60,6 +64,13 @@ class Doorkeeper(Protocol):
         """Use a link: the token of a new session, or None when it was used, has expired or never was."""
         ...
 
+    async def invited(self, code: str, token: str) -> str | None:
+        """Come in by an invitation, `token` being this browser's session, if any: the token to go on with, or None.
+
+        The invitation is used up by joining, not by coming in.
+        """
+        ...
+
     async def inside(self, token: str) -> Visitor | None:
         """Whose session a token is."""
         ...
@@ -83,6 +94,10 @@ class Links:
     def url(self, nonce: str) -> str:
         """The address to send to a member."""
         return f"{self._base}/door/{self._signer.sign(nonce).decode()}"
+
+    def invitation(self, code: str) -> str:
+        """The address of an invitation; its code alone opens it, so that it can be typed from paper."""
+        return f"{self._base}/i/{code}"
 
     def nonce(self, signed: str) -> str | None:
         """What the doorkeeper knows the link by, or None when we did not make it, or not within `LINK_LIVES`."""

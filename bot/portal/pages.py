@@ -117,9 +117,12 @@ class Pages:
         self._templates = templates()
 
     def page(
-        self, answer: Answering, *, strangers: bool = False, keep: Keeping | None = None
+        self, answer: Answering, *, strangers: bool = False, guests: bool = False, keep: Keeping | None = None
     ) -> Callable[[Request], Awaitable[Response]]:
-        """An endpoint.  `keep` shows a form again that could not be taken."""
+        """An endpoint for members, and where it says so, for guests or for anybody.
+
+        `keep` shows a form again that could not be taken.
+        """
 
         async def endpoint(request: Request) -> Response:
             visit = self._visit(Request(request.scope, limited(request.receive)))
@@ -127,7 +130,7 @@ class Pages:
                 if request.method == "POST":
                     visit.posted = await visit.request.form(max_files=0, max_fields=FIELDS_MAX)
                     visit.once = visit.typed("once") or visit.once
-                return await self._answered(visit, answer, keep, strangers=strangers)
+                return await self._answered(visit, answer, keep, strangers=strangers, guests=guests or strangers)
             except Unavailable:
                 return await self._kept(visit, keep, INPUT_KEPT, HTTPStatus.SERVICE_UNAVAILABLE)
             except HTTPException:
@@ -140,7 +143,9 @@ class Pages:
 
         return endpoint
 
-    async def _answered(self, visit: Visit, answer: Answering, keep: Keeping | None, *, strangers: bool) -> Response:
+    async def _answered(
+        self, visit: Visit, answer: Answering, keep: Keeping | None, *, strangers: bool, guests: bool
+    ) -> Response:
         await self._meet(visit)
         if visit.visitor is None and not strangers:
             return await self.sign_in(visit)
@@ -152,6 +157,8 @@ class Pages:
         language = request.cookies.get(LANGUAGE, "") if self.extra else ""
         reader = stranger(language or request.headers.get("accept-language", ""))
         return Visit(request, request.cookies.get(self.cookie, ""), reader)
+        if visit.visitor and visit.visitor.guest and not guests:
+            return RedirectResponse("/", HTTPStatus.SEE_OTHER)
 
     async def _meet(self, visit: Visit) -> None:
         if visit.token and (visitor := await self.doorkeeper.inside(visit.token)):

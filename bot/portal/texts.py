@@ -77,6 +77,25 @@ SIGN_IN_PRIVACY = _(
 
 # --- the try-out
 DEMO = _("Try-out")
+# --- invitations; whoever opens one may be somebody else than it was meant for
+INVITED_INTRO = _("You have been invited to a community. Press the button to see what it is and what is stored.")
+INVITED_ENTER = _("Have a look")
+INVITED_PRIVACY = _("Looking commits you to nothing. The invitation is used when you join, and only once.")
+GUEST_COMMAND = _("A member already, in Slack or Teams? Type /enishi link there, and here what it tells you")
+GUEST_HINT = _("link and the code")
+GUEST = _("You are looking around; you have not joined.")
+PRINTED_TITLE = _("Staying in touch")
+PRINTED_WHAT = _(
+    "Even after you leave, you are one of us. If you like, give us a private address before your work account closes. Joining is free, never required, and you can leave at any time."
+)
+PRINTED_SCAN = _("Open the address below, or read the square with your phone's camera.")
+PRINTED_CHOOSE = _("Choose your language, give a private mail address, and read what is stored before you say yes.")
+PRINTED_MEMBER = _(
+    "Are you a member in Slack or Teams already? Type /enishi link there first; with the code you stay the same member."
+)
+PRINTED_QR = _("The address as a square for a phone's camera")
+PRINTED_ONCE = _("This sheet is for one person and works once.")
+
 DEMO_FICTION = _("All people here are made up, and nothing leaves this computer.")
 DEMO_NOW = _("It is {moment} here.")
 DEMO_AS = _("You act as {name} ({role}).")
