@@ -7,7 +7,7 @@ unless both have an address, or both a number, and these differ.
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Self
@@ -329,7 +329,7 @@ _FIELDS = tuple(field.name for field in fields(Person))
 
 
 def _dump(who: Person) -> str:
-    told = {name: value for name, value in asdict(who).items() if name in _FIELDS and value}
+    told = {name: value for name in _FIELDS if (value := getattr(who, name))}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
