@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from scheduler.courtesy import Courtesy
 from scheduler.planning import plan
 from scheduler.sending import Sender
 from scheduler.tidying import tidy
@@ -22,10 +23,12 @@ log = structlog.get_logger()
 class Clock:
     """Plans, sends and tidies, on every replica, without a leader."""
 
-    def __init__(self, database: Database, planners: Mapping[str, Planner], sender: Sender) -> None:
+    def __init__(
+        self, database: Database, planners: Mapping[str, Planner], sender: Sender, courtesy: Courtesy | None = None
+    ) -> None:
         self._sender = sender
         self._jobs: dict[str, tuple[timedelta, Callable[[], Awaitable[object]]]] = {
-            "plan": (PLAN_EVERY, lambda: plan(database, planners)),
+            "plan": (PLAN_EVERY, lambda: plan(database, planners, courtesy=courtesy)),
             "send": (SEND_EVERY, sender.drain),
             "tidy": (TIDY_EVERY, lambda: tidy(database)),
         }

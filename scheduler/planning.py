@@ -11,6 +11,7 @@ from datetime import timedelta
 import structlog
 
 from bot.surface import Unavailable
+from scheduler.courtesy import Courtesy
 from storage.engine import Database
 from storage.occurrences import Opened, expand_due_schedules_everywhere, fanned, open_next_anywhere
 from storage.outbox import Outbox, Planner
@@ -54,13 +55,15 @@ async def plan(
     planners: Mapping[str, Planner],
     horizon: timedelta = HORIZON,
     *,
+    courtesy: Courtesy | None = None,
     lead: timedelta = timedelta(),
     chunk: int = CHUNK,
 ) -> Planned:
     """Write down what is to come within `horizon`, and fan out what has come (or comes within `lead`).
 
-    Planners are called with an open transaction, once a chunk.  One that raises is asked again at the next tick, and
-    does not keep the others from being asked.  When the database cannot be reached the rest is left to the next tick.
+    With `courtesy` each message gets a polite time.  Planners are called with an open transaction, once a chunk.  One
+    that raises is asked again at the next tick, and does not keep the others from being asked.  When the database cannot
+    be reached the rest is left to the next tick.
     """
     planned = Planned()
     try:
@@ -71,7 +74,8 @@ async def plan(
                 break
         broken: list[str] = []
         while True:
-            step = await _fan_out(database, planners, lead, chunk, tuple(broken))
+            fan = _Fan(planners, courtesy, lead, chunk, tuple(broken))
+            step = await _fan_out(database, fan)
             planned += Planned(messages=step.messages, skipped=step.skipped, failed=int(step.error is not None))
             if step.error and step.opened:
                 broken.append(step.opened.occurrence.id)
@@ -81,18 +85,27 @@ async def plan(
         return planned + Planned(unavailable=True)
 
 
-async def _fan_out(
-    database: Database, planners: Mapping[str, Planner], lead: timedelta, chunk: int, without: tuple[str, ...]
-) -> _Step:
+@dataclass(frozen=True, slots=True)
+class _Fan:
+    planners: Mapping[str, Planner]
+    courtesy: Courtesy | None
+    lead: timedelta
+    chunk: int
+    without: tuple[str, ...]  # occurrences whose planner raised
+
+
+async def _fan_out(database: Database, how: _Fan) -> _Step:
     """The next chunk of the next occurrence, in one transaction."""
     step = _Step()
 
     def fan(work: Work) -> None:
-        step.opened, step.skipped = open_next_anywhere(work, sorted(planners), lead, without)
+        step.opened, step.skipped = open_next_anywhere(work, sorted(how.planners), how.lead, how.without)
         if step.opened is None:
             return
         one = step.opened.occurrence
-        drafts, cursor = planners[one.kind](work, one, step.opened.cursor, chunk)
+        drafts, cursor = how.planners[one.kind](work, one, step.opened.cursor, how.chunk)
+        if how.courtesy:
+            drafts = how.courtesy.place(work, one.community, drafts)
         step.messages = Outbox(work, one.community).add(drafts, one.id)
         fanned(work, step.opened, cursor)
 

@@ -25,6 +25,7 @@ WEEKEND = frozenset({5, 6})  # where no table says otherwise
 DIGEST_PRIORITY = 3  # from here on what exceeds the budget does not wait for its own message
 NOBODYS = "ZZ"  # how the zone table names no country
 NEVER = datetime(9990, 1, 1, tzinfo=UTC)  # a break without an end
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _DAY = timedelta(days=1)
 
 
@@ -236,19 +237,20 @@ def _held(wanted: Wanted, member: Standing, now: datetime, moment: datetime | No
 def _earliest(wanted: Wanted, member: Standing, now: datetime) -> tuple[datetime, Why | None]:
     """When budget, pace, breaks and silence allow it, and which of them it was that waits longest."""
     limits, sent = member.limits, member.sent
-    at, why = now, None
+    at: datetime = now
+    why: Why | None = None
     if len(sent) >= limits.most and (free := sent[-limits.most] + WINDOW) > at:
         at, why = free, Why.BUDGET
     if sent and (free := sent[-1] + limits.gap) > at:
         at, why = free, Why.PACE
-    if member.awaited and (free := _silence(wanted, member)) and free > at:
+    if member.awaited and (free := _silence(wanted, member)) > at:
         at, why = free, Why.SILENCE
     if member.paused_until and (free := _midnight(member.paused_until, member.zone)) > at:
         at, why = free, Why.BREAK
     return at, why
 
 
-def _silence(wanted: Wanted, member: Standing) -> datetime | None:
+def _silence(wanted: Wanted, member: Standing) -> datetime:
     """When somebody who left earlier ones alone may be written to again: as a whole, and with this kind."""
     whole = member.awaited.get(ALL, NOTHING)
     waits = [(whole, -(-WINDOW.days // member.limits.most))]
@@ -259,7 +261,7 @@ def _silence(wanted: Wanted, member: Standing) -> datetime | None:
         for one, usual in waits
         if one.unanswered >= STEP
     ]
-    return _midnight(max(days), member.zone) if days else None
+    return _midnight(max(days), member.zone) if days else _LONG_AGO
 
 
 def _midnight(day: date, zone: str) -> datetime:

@@ -18,6 +18,7 @@ from bot.address import Address
 from bot.cards import Card, stamped
 from bot.language import LANGUAGES
 from bot.surface import CannotLook, InDoubt, LookedUp, Outcome, Parcel, Surface, TryLater, Unavailable
+from scheduler.courtesy import Courtesy
 from scheduler.recording import DELIVERING, LOOKING, Finished, again_after, record
 from storage import delivery, ids, rates
 from storage.delivery import Ticket
@@ -67,10 +68,12 @@ class Sender:
         surfaces: Mapping[str, Surface],
         drawers: Mapping[str, Drawer],
         *,
+        courtesy: Courtesy | None = None,
         limits: rates.Limits = rates.LIMITS,
         in_flight: int = IN_FLIGHT,
     ) -> None:
         self._database, self._surfaces, self._drawers = database, surfaces, drawers
+        self._courtesy = courtesy or Courtesy({})
         self._limits, self._in_flight = limits, in_flight
         self._owner = ids.fresh()
         self._finished: list[Finished] = []
@@ -173,11 +176,14 @@ class Sender:
                 continue
             share = -(-free // (len(workspaces) - place))
             due = delivery.due_in_workspace(work, platform, workspace, min(share, taken.available))
-            drawn = [(ticket, parcel) for ticket in due if (parcel := self._parcel(work, ticket, draw=True))]
+            polite = self._courtesy.admit(work, due)
+            tried = polite.tickets
+            drawn = [(ticket, parcel) for ticket in tried if (parcel := self._parcel(work, ticket, draw=True))]
             delivery.claim(work, [ticket for ticket, _ in drawn], self._owner)
+            polite.claimed(work, [ticket for ticket, _ in drawn])
             rates.spend(work, taken, len(drawn))
             this.deliveries += drawn
-            this.settled += len(due) - len(drawn)
+            this.settled += len(due) - polite.left - len(drawn)
             free -= len(drawn)
 
     def _parcel(self, work: Work, ticket: Ticket, *, draw: bool) -> Parcel | None:

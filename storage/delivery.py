@@ -188,6 +188,17 @@ def put_off(work: Work, ticket: Ticket, until: datetime) -> None:
     _move(work, [before], State.PENDING, behind=0, due_at=until)
 
 
+def held(work: Work, ticket: Ticket, until: datetime, why: str, zone: str) -> None:
+    """Due, but it would not be polite: due again then, a wall time of this zone, and this was no attempt."""
+    before = replace(ticket, attempt=ticket.attempt - 1)
+    _move(work, [before], State.PENDING, behind=0, due_at=until, last_error=why, zone=zone)
+
+
+def spared(work: Work, ticket: Ticket, why: str) -> None:
+    """Due, and not said: the member has enough, or it is told in one line of another message."""
+    _move(work, [ticket], State.PENDING, behind=1, state=State.CANCELLED, last_error=why)
+
+
 def receipt_replaced(work: Work, ticket: Ticket) -> tuple[str | None, bool]:
     """The receipt of the message that this one replaces, and, when there is none, whether there may still be one."""
     row = work.connection.execute(

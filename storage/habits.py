@@ -9,7 +9,8 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from storage.tables import nudge_habit
+from storage.manners import Wishes
+from storage.tables import member, nudge_habit
 from storage.work import Shelf
 
 ALL = ""  # the kind of the row that stands for every message we started
@@ -48,9 +49,9 @@ NOTHING = Awaited()
 class Habits(Shelf):
     """The awaited answers of one community."""
 
-    def awaited(self, member: str, kind: str = ALL) -> Awaited:
+    def awaited(self, who: str, kind: str = ALL) -> Awaited:
         """What is awaited from a member."""
-        return self.of([member], kind).get(member, NOTHING)
+        return self.of([who], kind).get(who, NOTHING)
 
     def of(self, members: Iterable[str], kind: str = ALL) -> dict[str, Awaited]:
         """What is awaited from these members; who owes none is left out."""
@@ -76,11 +77,14 @@ class Habits(Shelf):
         if rows:
             self.run(again, rows)
 
-    def answered(self, member: str, *features: str) -> None:
+    def wish(self, who: str, wishes: Wishes) -> None:
+        """How a member wants to be written to."""
+        stored = wishes.model_dump_json(exclude_defaults=True)
+        self.run(self._change(member).where(member.c.id == who).values(wishes=stored))
+
+    def answered(self, who: str, *features: str) -> None:
         """A sign of life: nothing is awaited from them as a whole, and nothing of these features' kinds."""
         theirs = (nudge_habit.c.kind.startswith(f"{feature}.", autoescape=True) for feature in features)
         self.run(
-            self._remove(nudge_habit).where(
-                nudge_habit.c.member_id == member, sa.or_(nudge_habit.c.kind == ALL, *theirs)
-            )
+            self._remove(nudge_habit).where(nudge_habit.c.member_id == who, sa.or_(nudge_habit.c.kind == ALL, *theirs))
         )

@@ -6,7 +6,7 @@ A feature declares a `Manner` for every kind it sends; `scheduler.politeness` de
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
@@ -19,6 +19,7 @@ WINDOW = timedelta(days=28)  # over which the budget counts
 HELD = "held:"  # how the word begins that says why a message waits, or was not said
 DIGEST = "digest:"  # ... or that one line of another message will tell it
 CARRIED = "in:"  # ... and then in which
+REST = "nudges.rest"  # the kind of message that tells what no other message came to tell
 _RANGE = re.compile(r"(?:(\d{4})-)?(\d{2})-(\d{2})(?:/(?:(\d{4})-)?(\d{2})-(\d{2}))?")
 
 
@@ -143,3 +144,19 @@ def limits(settings: Settings, wishes: Wishes) -> Limits:
     closes = settings.closes if wishes.closes is None else min(settings.closes, wishes.closes)
     gap = timedelta(hours=settings.gap)
     return Limits(most, gap, opens, closes, frozenset(wishes.off))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What becomes of a message to many, before it is sent: how many get it then, later, in a line, or not at all.
+
+    It goes out between `begins` and `ends`, by the rate of the platforms.
+    """
+
+    now: int
+    later: int
+    digest: int
+    spared: int
+    unreachable: int
+    begins: datetime
+    ends: datetime

@@ -4,22 +4,25 @@ import json
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from bot.address import Address
 from bot.cards import Card
 from storage.keys import Keys
+from storage.manners import CARRIED, DIGEST
 from storage.schedules import Occurrence
 from storage.tables import nudge, nudge_log
 from storage.work import Shelf, Work, insert_into
 
 REPLANNED = "replanned"  # why a row was cancelled, when its schedule changed: the one cancelling that can be undone
 PENDING = nudge.c.state == sa.literal_column("0")  # spelled out: SQLite uses a partial index only for a literal
+LINES = 6  # lines of a message that tell what had no message of its own
 _ID_BYTES = 16
 
 
@@ -233,6 +236,49 @@ class Outbox(Shelf):
             statement = statement.where(nudge.c.state == state)
         rows = self.run(statement.limit(limit)).mappings()
         return [Posted(**{**row, "state": State(row["state"])}) for row in rows]
+
+    def carry(self, member: str, message: str) -> list[Nudge]:
+        """What this message tells its member in one line each, oldest first; what has no room waits for the next.
+
+        The first time what was not told yet; the same again when the message has to be drawn anew.
+        """
+        theirs = sa.and_(nudge.c.member_id == member, nudge.c.state == State.CANCELLED, nudge.c.params_sealed != b"")
+        here = sa.and_(theirs, nudge.c.last_error == f"{CARRIED}{message}")
+        if not self.run(self._rows(nudge, nudge.c.id).where(here).limit(1)).first():
+            untold = self._rows(nudge, nudge.c.id).where(theirs, nudge.c.last_error.startswith(DIGEST, autoescape=True))
+            first = list(self.run(untold.order_by(nudge.c.due_at, nudge.c.id).limit(LINES)).scalars())
+            if not first:
+                return []
+            told = self._change(nudge).where(nudge.c.id.in_(first))
+            self.run(told.values(last_error=f"{CARRIED}{message}"))
+        return [
+            self._nudge(row) for row in self.run(self._rows(nudge).where(here).order_by(nudge.c.due_at, nudge.c.id))
+        ]
+
+    def _nudge(self, row: sa.Row[Any]) -> Nudge:
+        return Nudge(
+            id=row.id,
+            key=row.dedupe_key,
+            community=self.community,
+            kind=row.kind,
+            to=Address.parse(self.work.keys.open(row.dest_sealed)),
+            member=row.member_id,
+            params=json.loads(self.work.keys.open(row.params_sealed)),
+            attempt=row.attempt,
+            due_at=row.due_at,
+            expires_at=row.expires_at,
+        )
+
+    def move(self, member: str, zone: str) -> None:
+        """A member lives in another time zone now: what waits keeps its wall time."""
+        rows = self._rows(nudge, nudge.c.id, nudge.c.due_at, nudge.c.expires_at, nudge.c.zone).where(
+            PENDING, nudge.c.member_id == member, nudge.c.zone.not_in(["", zone])
+        )
+        for row in self.run(rows.with_for_update()).all():
+            wall = row.due_at.astimezone(ZoneInfo(row.zone)).replace(tzinfo=ZoneInfo(zone), fold=0)
+            due_at = wall.astimezone(UTC)
+            values = {"due_at": due_at, "expires_at": row.expires_at + (due_at - row.due_at), "zone": zone}
+            self.run(self._change(nudge).where(nudge.c.id == row.id, PENDING).values(**values))
 
     def forget(self, member: str) -> None:
         """Erase every message of a member who leaves, and its history."""

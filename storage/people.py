@@ -14,8 +14,9 @@ from bot.address import Address
 from bot.language import Reader
 from bot.people import Handle
 from storage import ids
-from storage.communities import Community
+from storage.communities import Community, Settings
 from storage.keys import Keys
+from storage.outbox import Outbox
 from storage.tables import community, handle, member
 from storage.work import Shelf, Work
 
@@ -251,6 +252,7 @@ class People(Shelf):
     def live_in(self, member_id: str, zone: str) -> None:
         """Set the member's own time zone (IANA); "" is the community's."""
         self._update(member_id, zone=zone)
+        Outbox(self.work, self.community).move(member_id, zone or Settings(self.work, self.community).get().zone)
 
     def pause(self, member_id: str, until: date | None) -> None:
         """No nudges before this local date; None ends the pause, FOREVER waits for them to return."""
