@@ -83,17 +83,19 @@ def assemble(settings: "Settings", keys: "Keys", clock: "Clock", tryout: Any = N
     from scheduler.sending import Sender
     from storage.doors import StoredDoors
     from storage.engine import database
+    from storage.handouts import StoredHandouts
     from storage.notebook import StoredNotebook
 
     memory = database(settings.database, keys, clock)
     routes = features.router()
-    link = None
+    link = file = None
     surfaces: dict[str, Surface] = {}
     if settings.portal_is_set:
         from bot.portal.door import Links
 
-        link = Links(settings.public_url, keys.link_keys).url
-    take_turn = turns(memory, features.house(routes, link))
+        links = Links(settings.public_url, keys.link_keys)
+        link, file = links.url, links.file
+    take_turn = turns(memory, features.house(routes, link, file))
     if settings.slack_is_set:
         from bot.slack.manifest import scopes
         from bot.slack.settings import chosen as for_slack
@@ -116,7 +118,10 @@ def assemble(settings: "Settings", keys: "Keys", clock: "Clock", tryout: Any = N
         https = settings.public_url.startswith("https:")
         portal = PortalSettings(settings.public_url, keys.link_keys, secure_cookies=https)
         shelves, doors = StoredNotebook(memory, "portal"), StoredDoors(memory)
-        surfaces["portal"] = PortalSurface(portal, take_turn, routes.actions, shelves, doors, tryout=tryout)
+        files = StoredHandouts(memory, features.files())
+        surfaces["portal"] = PortalSurface(
+            portal, take_turn, routes.actions, shelves, doors, tryout=tryout, files=files
+        )
     return Install(memory, take_turn, Sender(memory, surfaces, features.drawers()), surfaces)
 
 

@@ -7,6 +7,7 @@ from bot.cards import Piece
 from bot.language import Sentence
 from bot.router import Router
 from handlers.turn import Turn
+from storage.handouts import Maker
 from storage.manners import Manners
 from storage.outbox import Drawer, Planner
 from storage.people import Area
@@ -27,5 +28,6 @@ class Feature:
     desk_area: Area = Area.ROSTER  # of the secretariat, whoever may not do this sees nothing of its desk
     audited: Mapping[str, Sentence] = field(default_factory=dict)  # what its entries in the audit say, by action
     about: Callable[[Turn], Sequence[Piece]] | None = None  # what it stores about the member who asks, and who sees it
+    files: Mapping[str, Maker] = field(default_factory=dict)  # by kind: files for a member behind a link that opens once
     leave: Callable[[Work, str, str], None] | None = None  # a member leaves: what shared messages show goes, too
     settle: Callable[[Work, str], None] | None = None  # a community is new or its settings changed: set its schedules

@@ -10,6 +10,7 @@ from handlers.feature import Feature
 from handlers.home.cards import which
 from handlers.turn import House, Turn
 from storage import leaving
+from storage.handouts import Maker
 from storage.manners import Manners
 from storage.outbox import Drawer, Planner
 from storage.work import Work
@@ -22,7 +23,9 @@ def router() -> Router[Turn]:
     return Router.merged(feature.router for feature in FEATURES)
 
 
-def house(routes: Router[Turn], link: Callable[[str], str] | None = None) -> House:
+def house(
+    routes: Router[Turn], link: Callable[[str], str] | None = None, file: Callable[[str], str] | None = None
+) -> House:
     """What every turn may know of the whole."""
     return House(
         commands=tuple(routes.commands),
@@ -34,6 +37,7 @@ def house(routes: Router[Turn], link: Callable[[str], str] | None = None) -> Hou
         audited=_joined("audited"),
         which=which,
         link=link,
+        file=file,
     )
 
 
@@ -54,6 +58,11 @@ def planners() -> dict[str, Planner]:
 def drawers() -> dict[str, Drawer]:
     """What they hear, by kind of nudge."""
     return _joined("drawers")
+
+
+def files() -> dict[str, Maker]:
+    """The files behind links, by kind."""
+    return _joined("files")
 
 
 def manners() -> Manners:

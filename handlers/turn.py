@@ -16,6 +16,7 @@ from handlers import texts
 from storage import communities, people, seen
 from storage.communities import Community
 from storage.engine import Database
+from storage.handouts import Handouts
 from storage.people import Area, Member, People, Role
 from storage.work import Work
 
@@ -33,6 +34,16 @@ class House:
     which: Callable[[Reader, Sequence[Community]], Card]  # asks somebody new which of several communities they mean
     link: Callable[[str], str] | None = None  # the portal's address for a door nonce; none: no portal to link to
     audited: Mapping[str, Sentence] = field(default_factory=dict)  # what an entry in the audit says, by action
+    file: Callable[[str], str] | None = None  # the portal's address for a file's code
+
+    def hand_out(self, turn: "Turn", kind: str, subject: str = "") -> str:
+        """The address of a file for whoever acts, good once, for ten minutes; "" without a portal.
+
+        The file is made when the link is opened, by `Feature.files` of this kind.
+        """
+        if self.file is None:
+            return ""
+        return self.file(Handouts(turn.work, turn.community.id).offer(turn.me.id, kind, subject))
 
     def ask(self, turn: "Turn", words: str, *, admin: bool = False) -> Answer:
         """Answer words as if they had been typed after `/enishi`, within this turn."""

@@ -4,6 +4,7 @@
 |---|---|
 | keys of events already taken | `storage.seen.KEPT`: a day |
 | links and sessions of the portal | until they expire (`storage.doors`) |
+| links to files | until they expire (`storage.handouts`) |
 | codes to join two accounts | until they expire (`storage.joining`) |
 | secrets of people installing the app on Slack | until they expire (`storage.slack_installs`) |
 | address, content and receipt of a member's message that is done with | `CONTENT` after it was due |
@@ -18,7 +19,7 @@ from datetime import timedelta
 import structlog
 
 from bot.surface import Unavailable
-from storage import doors, joining, rates, retention, seen, slack_installs
+from storage import doors, handouts, joining, rates, retention, seen, slack_installs
 from storage.engine import Database
 from storage.work import Work
 
@@ -28,6 +29,7 @@ POSTS = timedelta(days=2 * 365)
 _STEPS: tuple[tuple[str, Callable[[Work], int]], ...] = (
     ("seen", seen.forget),
     ("doors", doors.forget),
+    ("files", handouts.forget),
     ("joins", joining.forget),
     ("errands", slack_installs.forget),
     ("paces", rates.forget_paces),

@@ -99,6 +99,10 @@ class Links:
         """The address of an invitation; its code alone opens it, so that it can be typed from paper."""
         return f"{self._base}/i/{code}"
 
+    def file(self, code: str) -> str:
+        """The address of a file that somebody asked for."""
+        return f"{self._base}/file/{code}"
+
     def nonce(self, signed: str) -> str | None:
         """What the doorkeeper knows the link by, or None when we did not make it, or not within `LINK_LIVES`."""
         try:

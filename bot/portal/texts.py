@@ -75,6 +75,14 @@ SIGN_IN_PRIVACY = _(
     "The link opens once, within 24 hours. After that this browser stays signed in for 14 days, unless you sign out."
 )
 
+# --- files
+FILE = _("Your file")
+FILE_INTRO = _("Here is the file you asked for. This link gives it once, within ten minutes of asking.")
+FILE_SAVE = _("Save the file")
+FILE_CARE = _("It is for you alone: save it where nobody else looks.")
+FILE_GONE = _("This link has been used or has ended. Ask for the file once more where you asked for it first.")
+FILE_NOT_YOURS = _("This file is for somebody else than who is signed in here. Sign out, and open your own link again.")
+
 # --- the try-out
 DEMO = _("Try-out")
 # --- invitations; whoever opens one may be somebody else than it was meant for

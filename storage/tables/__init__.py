@@ -10,7 +10,7 @@ from storage.tables.clock import bucket, dest_pace, note, nudge, nudge_log, occu
 from storage.tables.installs import community, install, keycheck, slack_errand, slack_install
 from storage.tables.invitations import invitation, seat, wave
 from storage.tables.nudging import nudge_habit
-from storage.tables.people import door_link, door_session, handle, joining, member
+from storage.tables.people import door_key, door_link, door_session, handle, handout, joining, member
 from storage.tables.roster import barred, batch, invitee, upload, upload_part
 
 __all__ = [
@@ -23,11 +23,13 @@ __all__ = [
     "community",
     "dest_pace",
     "digest",
+    "door_key",
     "door_link",
     "door_session",
     "entry",
     "habit",
     "handle",
+    "handout",
     "install",
     "invitation",
     "invitee",

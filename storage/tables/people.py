@@ -71,3 +71,27 @@ door_session = sa.Table(
     sa.ForeignKeyConstraint(["community_id", "member_id"], ["member.community_id", "member.id"], ondelete="CASCADE"),
     sa.Index("ix_door_session_tag", "tag"),
 )
+
+door_key = sa.Table(  # a member's own link for years, on paper or in a mail; one each
+    "door_key",
+    metadata,
+    of_community(),
+    key("tag", sa.LargeBinary(32)),
+    text("member_id"),
+    sa.Column("used_month", sa.Date, nullable=False),  # the month in which it was made or last opened
+    sa.ForeignKeyConstraint(["community_id", "member_id"], ["member.community_id", "member.id"], ondelete="CASCADE"),
+    sa.Index("ix_door_key_tag", "tag"),
+)
+
+handout = sa.Table(  # a file that waits behind a link; using it deletes the row
+    "handout",
+    metadata,
+    of_community(),
+    key("tag", sa.LargeBinary(32)),
+    text("member_id"),
+    text("kind", 32),
+    text("subject", 32, default=""),  # the id of what it is made of
+    sa.Column("expires_at", Instant, nullable=False),
+    sa.ForeignKeyConstraint(["community_id", "member_id"], ["member.community_id", "member.id"], ondelete="CASCADE"),
+    sa.Index("ix_handout_tag", "tag"),
+)

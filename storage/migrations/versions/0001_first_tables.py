@@ -436,6 +436,40 @@ def upgrade() -> None:
     )
     op.create_index("ix_door_session_tag", "door_session", ["tag"], unique=False)
     op.create_table(
+        "door_key",
+        sa.Column("community_id", sa.String(length=32), nullable=False),
+        sa.Column("tag", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("member_id", sa.String(length=32), nullable=False),
+        sa.Column("used_month", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member_id"],
+            ["member.community_id", "member.id"],
+            name=op.f("fk_door_key_community_id_member_id_member"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_door_key_community_id_community")),
+        sa.PrimaryKeyConstraint("community_id", "tag", name=op.f("pk_door_key")),
+    )
+    op.create_index("ix_door_key_tag", "door_key", ["tag"], unique=False)
+    op.create_table(
+        "handout",
+        sa.Column("community_id", sa.String(length=32), nullable=False),
+        sa.Column("tag", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("member_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("subject", sa.String(length=32), server_default="", nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "member_id"],
+            ["member.community_id", "member.id"],
+            name=op.f("fk_handout_community_id_member_id_member"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_handout_community_id_community")),
+        sa.PrimaryKeyConstraint("community_id", "tag", name=op.f("pk_handout")),
+    )
+    op.create_index("ix_handout_tag", "handout", ["tag"], unique=False)
+    op.create_table(
         "handle",
         sa.Column("community_id", sa.String(length=32), nullable=False),
         sa.Column("tag", sa.LargeBinary(length=32), nullable=False),
