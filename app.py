@@ -83,19 +83,20 @@ def assemble(settings: "Settings", keys: "Keys", clock: "Clock", tryout: Any = N
     from scheduler.sending import Sender
     from storage.doors import StoredDoors
     from storage.engine import database
-    from storage.handouts import StoredHandouts
     from storage.notebook import StoredNotebook
 
     memory = database(settings.database, keys, clock)
     routes = features.router()
-    link = file = None
+    link = pictures = None
     surfaces: dict[str, Surface] = {}
     if settings.portal_is_set:
         from bot.portal.door import Links
+        from bot.portal.pictures import Pictures
 
-        links = Links(settings.public_url, keys.link_keys)
-        link, file = links.url, links.file
-    take_turn = turns(memory, features.house(routes, link, file))
+        link = Links(settings.public_url, keys.link_keys).url
+        pictures = Pictures(settings.public_url, keys.seal, keys.open, clock.now)
+    picture = pictures.url if pictures else None
+    take_turn = turns(memory, features.house(routes, link, picture))
     if settings.slack_is_set:
         from bot.slack.manifest import scopes
         from bot.slack.settings import chosen as for_slack
@@ -118,11 +119,10 @@ def assemble(settings: "Settings", keys: "Keys", clock: "Clock", tryout: Any = N
         https = settings.public_url.startswith("https:")
         portal = PortalSettings(settings.public_url, keys.link_keys, secure_cookies=https)
         shelves, doors = StoredNotebook(memory, "portal"), StoredDoors(memory)
-        files = StoredHandouts(memory, features.files())
         surfaces["portal"] = PortalSurface(
-            portal, take_turn, routes.actions, shelves, doors, tryout=tryout, files=files
+            portal, take_turn, routes.actions, shelves, doors, tryout=tryout, pictures=pictures
         )
-    return Install(memory, take_turn, Sender(memory, surfaces, features.drawers()), surfaces)
+    return Install(memory, take_turn, Sender(memory, surfaces, features.drawers(picture)), surfaces)
 
 
 def website(install: Install, *, ticking: bool) -> "Starlette":

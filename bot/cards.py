@@ -5,7 +5,7 @@ format.  Everything is frozen and made of strings, so a card can be kept and com
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -50,6 +50,25 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """Counts as bars, at most ten, in this order.  `alt` says in one sentence what they show.
+
+    A page draws it with a table behind it; a chat shows the figures, and above them the picture when `url` is given,
+    see `illustrated`.
+    """
+
+    title: str
+    bars: tuple[tuple[str, int], ...]
+    alt: str
+    url: str = ""
+
+    @property
+    def facts(self) -> Facts:
+        """The figures."""
+        return Facts(tuple((label, f"{count:,}") for label, count in self.bars))
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """Presses the packed action `press`.  `confirm` is asked first, where given.
 
@@ -79,11 +98,21 @@ class Buttons:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """A text to take elsewhere, exactly as it is.  `label` says what it is."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Divider:
     """A line between two parts."""
 
 
-Piece = Text | Facts | Image | Buttons | Divider
+Piece = Text | Facts | Image | Chart | Copy | Buttons | Divider
+Picture = Callable[[Chart], str]
+"""The address of a picture of a chart, or "" when there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +155,11 @@ def stamped(card: Card, community: str) -> Card:
         for piece in card.pieces
     )
     return replace(card, pieces=tuple(pieces))
+
+
+def illustrated(pieces: tuple[Piece, ...], picture: Picture) -> tuple[Piece, ...]:
+    """The same pieces, charts with the address of their picture, for whoever cannot draw them."""
+    return tuple(replace(one, url=picture(one)) if isinstance(one, Chart) else one for one in pieces)
 
 
 @dataclass(frozen=True, slots=True)

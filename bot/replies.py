@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot import actions, cards
-from bot.cards import Card, Field, Piece
+from bot.cards import Card, Field, Picture, Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,15 @@ def stamped(answer: "Answer", community: str) -> "Answer":
     if isinstance(answer, Form):
         return replace(answer, submit=actions.stamped(answer.submit, community))
     return replace(answer, card=cards.stamped(answer.card, community))
+
+
+def illustrated(answer: "Answer", picture: Picture) -> "Answer":
+    """The same answer, its charts with the address of their picture."""
+    if isinstance(answer, Silence):
+        return answer
+    if isinstance(answer, Form):
+        return replace(answer, intro=cards.illustrated(answer.intro, picture))
+    return replace(answer, card=replace(answer.card, pieces=cards.illustrated(answer.card.pieces, picture)))
 
 
 Answer = Reply | Whisper | Redraw | Form | Home | Silence

@@ -1,18 +1,18 @@
 """The features, in the order in which their parts stand on a home page and their commands in the menu."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from bot.cards import Piece
+from bot.cards import Card, Picture, Piece, illustrated
 from bot.router import Router
 from handlers import checkins, home
 from handlers.feature import Feature
 from handlers.home.cards import which
 from handlers.turn import House, Turn
 from storage import leaving
-from storage.handouts import Maker
 from storage.manners import Manners
-from storage.outbox import Drawer, Planner
+from storage.outbox import Drawer, Nudge, Planner
 from storage.work import Work
 
 FEATURES: tuple[Feature, ...] = (checkins.feature, home.feature)
@@ -24,7 +24,9 @@ def router() -> Router[Turn]:
 
 
 def house(
-    routes: Router[Turn], link: Callable[[str], str] | None = None, file: Callable[[str], str] | None = None
+    routes: Router[Turn],
+    link: Callable[[str], str] | None = None,
+    picture: Picture | None = None,
 ) -> House:
     """What every turn may know of the whole."""
     return House(
@@ -37,7 +39,7 @@ def house(
         audited=_joined("audited"),
         which=which,
         link=link,
-        file=file,
+        picture=picture,
     )
 
 
@@ -55,14 +57,18 @@ def planners() -> dict[str, Planner]:
     return _joined("planners")
 
 
-def drawers() -> dict[str, Drawer]:
+def drawers(picture: Picture | None = None) -> dict[str, Drawer]:
     """What they hear, by kind of nudge."""
-    return _joined("drawers")
+    drawers: dict[str, Drawer] = _joined("drawers")
+    return {kind: _illustrating(drawer, picture) for kind, drawer in drawers.items()} if picture else drawers
 
 
-def files() -> dict[str, Maker]:
-    """The files behind links, by kind."""
-    return _joined("files")
+def _illustrating(drawer: Drawer, picture: Picture) -> Drawer:
+    def draw(work: Work, nudge: Nudge) -> Card | None:
+        card = drawer(work, nudge)
+        return replace(card, pieces=illustrated(card.pieces, picture)) if card else None
+
+    return draw
 
 
 def manners() -> Manners:

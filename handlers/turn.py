@@ -5,18 +5,19 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from bot.cards import Card, Piece, sentence
+from bot.cards import Card, Picture, Piece, sentence
 from bot.events import Asked, Event, OpenedHome, Outdated, Pressed, Removed, Returned, Said, Submitted
 from bot.language import Reader, Sentence, nearest
 from bot.people import Standing
-from bot.replies import Answer, Form, Silence, Whisper, stamped
+from bot.replies import Answer, Form, Silence, Whisper, illustrated, stamped
 from bot.router import Command, Route, Router
 from bot.surface import TakeTurn
+from bot.texts import INVITATION_DEAD
 from handlers import texts
 from storage import communities, people, seen
 from storage.communities import Community
 from storage.engine import Database
-from storage.handouts import Handouts
+from storage.invitations import Invitations
 from storage.people import Area, Member, People, Role
 from storage.work import Work
 
@@ -33,17 +34,9 @@ class House:
     leave: Callable[[Work, str, str], None]  # erase a member of a community, in every feature
     which: Callable[[Reader, Sequence[Community]], Card]  # asks somebody new which of several communities they mean
     link: Callable[[str], str] | None = None  # the portal's address for a door nonce; none: no portal to link to
+    invitation: Callable[[str], str] | None = None  # the portal's address for an invitation's code
+    picture: Picture | None = None  # the portal's address for a chart, for chats; none: they show the figures alone
     audited: Mapping[str, Sentence] = field(default_factory=dict)  # what an entry in the audit says, by action
-    file: Callable[[str], str] | None = None  # the portal's address for a file's code
-
-    def hand_out(self, turn: "Turn", kind: str, subject: str = "") -> str:
-        """The address of a file for whoever acts, good once, for ten minutes; "" without a portal.
-
-        The file is made when the link is opened, by `Feature.files` of this kind.
-        """
-        if self.file is None:
-            return ""
-        return self.file(Handouts(turn.work, turn.community.id).offer(turn.me.id, kind, subject))
 
     def ask(self, turn: "Turn", words: str, *, admin: bool = False) -> Answer:
         """Answer words as if they had been typed after `/enishi`, within this turn."""
@@ -116,10 +109,20 @@ def _turn(work: Work, house: House, event: Event) -> Answer:
         return _nobody(house, event, turn)
     if not (route and route.untraced):
         _remember(turn)
-    answer = _answered(turn, found)
+    answer = _too_late(turn) or _answered(turn, found)
+    if house.picture:
+        answer = illustrated(answer, house.picture)
     if event.key and isinstance(answer, Form) and answer.errors:  # nothing was done: the same content may come again
         seen.take_back(work, event.where.surface, event.key)
     return stamped(answer, turn.community.id) if turn.others else answer
+
+
+def _too_late(turn: Turn) -> Answer | None:
+    """Whoever came in by an invitation joins by it, or not at all: it may have been used up while the form was open."""
+    if turn.member or not isinstance(turn.event, Submitted):
+        return None
+    late = Invitations(turn.work, turn.community.id).is_late(turn.event.who.handle)
+    return Whisper(sentence(turn.reader(INVITATION_DEAD))) if late else None
 
 
 def _remember(turn: Turn) -> None:

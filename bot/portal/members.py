@@ -11,7 +11,7 @@ from wtforms.form import BaseForm
 
 from bot.actions import Action
 from bot.cards import Button, Card, Look
-from bot.events import OpenedHome
+from bot.events import Asked, OpenedHome
 from bot.language import Msg
 from bot.portal import drawing, texts
 from bot.portal.delivering import Place, Shelves
@@ -38,13 +38,14 @@ class MemberPages:
         """Their addresses."""
         page = self._pages.page
         return [
-            Route("/", page(self.home, strangers=True)),
+            Route("/", page(self.home, strangers=True, guests=True)),
             Route("/inbox", page(self.inbox)),
             Route("/board", page(self.board)),
-            Route("/ask", page(self.ask, keep=self._keep_words), methods=["POST"]),
-            Route("/confirm", page(self.confirm), methods=["POST"]),
-            Route("/press", page(self.press), methods=["POST"]),
-            Route("/submit", page(self.submit, keep=self._keep_form), methods=["POST"]),
+            Route("/desk", page(self.desk)),
+            Route("/ask", page(self.ask, keep=self._keep_words, guests=True), methods=["POST"]),
+            Route("/confirm", page(self.confirm, guests=True), methods=["POST"]),
+            Route("/press", page(self.press, guests=True), methods=["POST"]),
+            Route("/submit", page(self.submit, keep=self._keep_form, guests=True), methods=["POST"]),
         ]
 
     async def home(self, visit: Visit) -> Response:
@@ -67,6 +68,11 @@ class MemberPages:
     async def board(self, visit: Visit) -> Response:
         """What everybody in the community sees."""
         return await self._shelf(visit, shared=True)
+
+    async def desk(self, visit: Visit) -> Response:
+        """What `/enishi-admin` answers."""
+        event = Asked(who=visit.me.sighting, where=visit.me.address, words="", admin=True)
+        return await self._answer(visit, await self._take_turn(event))
 
     async def _shelf(self, visit: Visit, *, shared: bool) -> Response:
         limit = ALL if "all" in visit.request.query_params else NEWEST

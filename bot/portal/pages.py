@@ -1,10 +1,11 @@
 """Whom a request comes from, and the page it gets."""
 
+import asyncio
 import contextlib
 import json
 import secrets
 import traceback
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -19,7 +20,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.cards import Piece
+from bot import charts
+from bot.cards import Chart, Piece
 from bot.language import Msg, Reader
 from bot.portal import texts
 from bot.portal.door import SESSION_LIVES, Doorkeeper, Visitor
@@ -90,6 +92,12 @@ def _asked(button: Any) -> str:
     return json.dumps([button.press, button.label, button.confirm, button.look])
 
 
+def _charts(context: Mapping[str, Any]) -> Iterator[Chart]:
+    """The charts of a page."""
+    for card in (context.get("card"), *(one.card for one in context.get("kept", ()))):
+        yield from (piece for piece in (card.pieces if card else ()) if isinstance(piece, Chart))
+
+
 def templates() -> jinja2.Environment:
     """The templates, escaping everything."""
     loader = jinja2.FileSystemLoader(HERE / "templates")
@@ -101,7 +109,7 @@ def templates() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
     )
-    environment.filters |= {"kind": _kind, "asked": _asked}
+    environment.filters |= {"kind": _kind, "asked": _asked, "drawn": charts.svg}
     environment.globals |= {"t": texts, "static": _static}
     return environment
 
@@ -149,6 +157,8 @@ class Pages:
         await self._meet(visit)
         if visit.visitor is None and not strangers:
             return await self.sign_in(visit)
+        if visit.visitor and visit.visitor.guest and not guests:
+            return RedirectResponse("/", HTTPStatus.SEE_OTHER)
         if visit.request.method == "POST" and not self._ours(visit, strangers=strangers):
             return await self._kept(visit, keep, texts.SENT_AGAIN, HTTPStatus.FORBIDDEN)
         return await answer(visit)
@@ -157,8 +167,6 @@ class Pages:
         language = request.cookies.get(LANGUAGE, "") if self.extra else ""
         reader = stranger(language or request.headers.get("accept-language", ""))
         return Visit(request, request.cookies.get(self.cookie, ""), reader)
-        if visit.visitor and visit.visitor.guest and not guests:
-            return RedirectResponse("/", HTTPStatus.SEE_OTHER)
 
     async def _meet(self, visit: Visit) -> None:
         if visit.token and (visitor := await self.doorkeeper.inside(visit.token)):
@@ -187,6 +195,8 @@ class Pages:
         """
         if status != HTTPStatus.SERVICE_UNAVAILABLE:
             visit.once = secrets.token_urlsafe(12)
+        for chart in _charts(context):
+            await asyncio.to_thread(charts.svg, chart)  # the page then has it at hand
         body = self._templates.get_template(template).render(
             say=visit.reader,
             visit=visit,

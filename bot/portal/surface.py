@@ -15,9 +15,9 @@ from bot.actions import Action
 from bot.portal.delivering import Shelves
 from bot.portal.door import SURFACE, Doorkeeper, Links
 from bot.portal.entrance import Entrance
-from bot.portal.files import FilePages, Files
 from bot.portal.members import MemberPages
 from bot.portal.pages import STATIC, Pages
+from bot.portal.pictures import Pictures
 from bot.portal.signing import Signing
 from bot.portal.tryout import Tryout, TryoutPages
 from bot.surface import LookedUp, Notebook, Outcome, Parcel, TakeTurn
@@ -65,8 +65,9 @@ class PortalSurface:
         doorkeeper: Doorkeeper,
         *,
         tryout: Tryout | None = None,
-        files: Files | None = None,
+        pictures: Pictures | None = None,
     ) -> None:
+        self._pictures = pictures
         self.links = Links(settings.base_url, settings.link_keys)
         self._shelves = Shelves(notebook)
         pages = Pages(doorkeeper, Signing(settings.link_keys), secure_cookies=settings.secure_cookies)
@@ -75,8 +76,6 @@ class PortalSurface:
             *Entrance(pages, self.links).routes(),
             Mount("/static", StaticFiles(directory=STATIC)),
         ]
-        if files:
-            routes += FilePages(pages, files).routes()
         if tryout:
             pages.extra = trying = TryoutPages(pages, tryout)
             routes += trying.routes()
@@ -88,8 +87,9 @@ class PortalSurface:
         )
 
     def routes(self) -> Sequence[BaseRoute]:
-        """All of it, as one application with its own headers and error pages."""
-        return [Mount("/", self.app, name=self.name)]
+        """All of it, as one application with its own headers and error pages; and the pictures."""
+        pictures = self._pictures.routes() if self._pictures else []
+        return [*pictures, Mount("/", self.app, name=self.name)]
 
     async def start(self) -> None:
         """Nothing stays open."""

@@ -35,6 +35,8 @@ ALREADY_DONE = _("This has been done already; nothing was done twice.")
 CONFIRM = _("Please confirm")
 YES = _("Yes: {label}")
 CANCEL = _("Cancel")
+AS_TABLE = _("As a table")
+DESK = _("Secretariat")
 
 # --- forms
 ERRORS = _("Please check what you entered")
@@ -75,16 +77,6 @@ SIGN_IN_PRIVACY = _(
     "The link opens once, within 24 hours. After that this browser stays signed in for 14 days, unless you sign out."
 )
 
-# --- files
-FILE = _("Your file")
-FILE_INTRO = _("Here is the file you asked for. This link gives it once, within ten minutes of asking.")
-FILE_SAVE = _("Save the file")
-FILE_CARE = _("It is for you alone: save it where nobody else looks.")
-FILE_GONE = _("This link has been used or has ended. Ask for the file once more where you asked for it first.")
-FILE_NOT_YOURS = _("This file is for somebody else than who is signed in here. Sign out, and open your own link again.")
-
-# --- the try-out
-DEMO = _("Try-out")
 # --- invitations; whoever opens one may be somebody else than it was meant for
 INVITED_INTRO = _("You have been invited to a community. Press the button to see what it is and what is stored.")
 INVITED_ENTER = _("Have a look")
@@ -104,6 +96,8 @@ PRINTED_MEMBER = _(
 PRINTED_QR = _("The address as a square for a phone's camera")
 PRINTED_ONCE = _("This sheet is for one person and works once.")
 
+# --- the try-out
+DEMO = _("Try-out")
 DEMO_FICTION = _("All people here are made up, and nothing leaves this computer.")
 DEMO_NOW = _("It is {moment} here.")
 DEMO_AS = _("You act as {name} ({role}).")

@@ -32,7 +32,9 @@ from bot.cards import (
     Button,
     Buttons,
     Card,
+    Chart,
     Choice,
+    Copy,
     Divider,
     Facts,
     Field,
@@ -167,6 +169,10 @@ def _blocks(pieces: Iterable[Piece]) -> Iterator[Drawn]:
                 yield from _facts(piece)
             case Image():
                 yield from _image(piece)
+            case Chart():
+                yield from _chart(piece)
+            case Copy():
+                yield from _copy(piece)
             case Divider():
                 yield DividerBlock().to_dict()
             case Buttons():
@@ -232,10 +238,22 @@ def _facts(piece: Facts) -> list[Drawn]:
     return [_rich("rich_text_section", lines)] if lines else []
 
 
+def _copy(piece: Copy) -> list[Drawn]:
+    """As a block of its own that Slack copies as it is."""
+    parts = [_rich("rich_text_preformatted", [{"type": "text", "text": part}]) for part in _parts(piece.text)]
+    return [*_text(Text(piece.label, Look.QUIET)), *parts]
+
+
 def _image(piece: Image) -> list[Drawn]:
     if not piece.url.startswith("https://") or len(piece.url) > URL:
         return _text(Text(piece.alt, Look.QUIET))  # Slack could not show it
     return [ImageBlock(image_url=piece.url, alt_text=cut(piece.alt, LONG_LABEL)).to_dict()]
+
+
+def _chart(piece: Chart) -> list[Drawn]:
+    """The figures, below the picture where there is one."""
+    picture = _image(Image(piece.url, piece.alt)) if piece.url else []
+    return [*_text(Text(piece.title, Look.HEADING)), *picture, *_facts(piece.facts)]
 
 
 def _button(piece: Button | Link, number: int) -> ButtonElement:

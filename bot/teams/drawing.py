@@ -17,7 +17,9 @@ from bot.cards import (
     Button,
     Buttons,
     Card,
+    Chart,
     Choice,
+    Copy,
     Divider,
     Facts,
     Field,
@@ -173,7 +175,7 @@ def _elements(pieces: Sequence[Piece], where: Address | None) -> Iterator[Drawn]
             divided = False
 
 
-def _element(piece: Text | Facts | Image | Buttons, where: Address | None) -> list[Drawn]:
+def _element(piece: Text | Facts | Image | Chart | Copy | Buttons, where: Address | None) -> list[Drawn]:
     match piece:
         case Text():
             return _text(piece)
@@ -191,6 +193,12 @@ def _element(piece: Text | Facts | Image | Buttons, where: Address | None) -> li
             ]
         case Image():
             return _image(piece)
+        case Copy():
+            parts = [_run(part, fontType="Monospace") for part in _parts(piece.text)]
+            return [*_text(Text(piece.label, Look.QUIET)), {"type": "Container", "style": "emphasis", "items": parts}]
+        case Chart():  # the figures, below the picture where there is one
+            picture = _image(Image(piece.url, piece.alt)) if piece.url else []
+            return [*_text(Text(piece.title, Look.HEADING)), *picture, *_element(piece.facts, where)]
         case Buttons():
             return _rows(piece, where)
 

@@ -12,7 +12,23 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text as Words
 
-from bot.cards import Button, Buttons, Card, Choice, Divider, Facts, Field, Image, Link, Look, Piece, Text, Tick
+from bot.cards import (
+    Button,
+    Buttons,
+    Card,
+    Chart,
+    Choice,
+    Copy,
+    Divider,
+    Facts,
+    Field,
+    Image,
+    Link,
+    Look,
+    Piece,
+    Text,
+    Tick,
+)
 from bot.language import Reader
 from bot.replies import Answer, Form, Silence
 from handlers.tryout import texts
@@ -81,22 +97,25 @@ def _frame(parts: Iterable[RenderableType], title: Words | None = None) -> Rende
 
 
 def _piece(piece: Piece) -> RenderableType:
+    shown: RenderableType
     match piece:
-        case Text(text, Look.QUOTE):
-            return Padding(Flow(text, STYLES[Look.QUOTE]), (0, 0, 0, INDENT))
         case Text(text, look):
-            return Flow(text, STYLES[look])
+            shown = Padding(Flow(text, STYLES[look]), (0, 0, 0, INDENT if look is Look.QUOTE else 0))
         case Facts(facts):
-            table = Table.grid(padding=(0, 2))
+            shown = table = Table.grid(padding=(0, 2))
             for label, value in facts:
                 table.add_row(Words(label, "dim"), Words(value))
-            return table
         case Image(url, alt):
-            return Words(f"{alt} ({url})", "dim")
+            shown = Words(f"{alt} ({url})", "dim")
+        case Chart(title):
+            shown = Group(Words(title, "bold"), _piece(piece.facts))
+        case Copy(label, text):
+            shown = Group(Words(label, "dim"), Padding(Flow(text, STYLES[Look.QUOTE]), (0, 0, 0, INDENT)))
         case Buttons(buttons):
-            return _labels(buttons)
+            shown = _labels(buttons)
         case Divider():
-            return Rule(style="dim")
+            shown = Rule(style="dim")
+    return shown
 
 
 def _labels(buttons: Iterable[Button | Link]) -> Words:

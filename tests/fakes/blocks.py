@@ -94,7 +94,8 @@ def _actions(block: dict[str, Any]) -> Iterator[str]:
 
 def _rich_text(block: dict[str, Any]) -> Iterator[str]:
     for part in block["elements"]:
-        if part["type"] not in {"rich_text_section", "rich_text_quote"} or not part["elements"]:
+        kinds = {"rich_text_section", "rich_text_quote", "rich_text_preformatted"}
+        if part["type"] not in kinds or not part["elements"]:
             yield "rich_text"
         for run in part["elements"]:
             if run["type"] != "text" or not run["text"]:

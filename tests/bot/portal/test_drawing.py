@@ -10,6 +10,7 @@ from bot.cards import (
     Button,
     Buttons,
     Card,
+    Chart,
     Choice,
     Divider,
     Facts,
@@ -23,6 +24,7 @@ from bot.cards import (
     sentence,
 )
 from bot.language import Reader
+from bot.portal import texts
 from bot.portal.delivering import Place, Shelves, board
 from bot.portal.drawing import problems, values, web_form
 from bot.portal.members import NEWEST
@@ -129,13 +131,15 @@ async def test_every_piece_is_drawn(village: Village) -> None:
             Text("said", Look.QUOTE),
             Facts((("label", "value"),)),
             Image("https://pictures.example/a.png", "what it shows"),
+            Chart("bars", (("Joined", 1200),), "1,200 joined"),
             Divider(),
             Buttons((Link("good", "https://a.example/"), Link("bad", "javascript:alert(1)"))),
         ),
     )
     await village.receives("Aoba", card)
     letter = (await aoba.inbox())[0]
-    assert letter.text.splitlines() == ["summary", "plain", "small", "said", "label", "value"]
+    bars = ["bars", "Joined", "1,200", Reader("ja")(texts.AS_TABLE), "Joined1,200"]
+    assert letter.text.splitlines() == ["summary", "plain", "small", "said", "label", "value", *bars]
     assert letter.buttons == ("good",)
     assert aoba.browser.main.one("img")["alt"] == "what it shows"
 

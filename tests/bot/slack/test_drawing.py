@@ -12,7 +12,22 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.actions import PACKED_MAX
-from bot.cards import Button, Buttons, Card, Choice, Divider, Facts, Image, Link, Look, Text, TextInput, Tick
+from bot.cards import (
+    Button,
+    Buttons,
+    Card,
+    Chart,
+    Choice,
+    Divider,
+    Facts,
+    Image,
+    Link,
+    Look,
+    Text,
+    TextInput,
+    Tick,
+    illustrated,
+)
 from bot.language import both
 from bot.replies import Form
 from bot.slack import drawing, texts
@@ -178,3 +193,13 @@ def _kinds(value: Any) -> set[str]:
         return set()
     own = {value["type"]} if isinstance(value.get("type"), str) else set()
     return own.union(*map(_kinds, value.values()))
+
+
+def test_a_chart_is_its_figures_below_its_picture() -> None:
+    """The figures are always there; the picture where it can be fetched."""
+    chart = Chart("From invitation to first words", (("Invited", 1200), ("Joined", 30)), "30 of 1,200 joined")
+    title, facts = drawing.message(Card("s", (chart,)))["blocks"]
+    assert title["text"]["text"] == chart.title
+    assert [run["text"] for run in facts["elements"][0]["elements"]] == ["Invited", "  1,200", "\nJoined", "  30"]
+    _, picture, _ = drawing.message(Card("s", illustrated((chart,), lambda _: "https://e.org/c.png")))["blocks"]
+    assert (picture["image_url"], picture["alt_text"]) == ("https://e.org/c.png", chart.alt)

@@ -6,7 +6,22 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from bot.address import Address
-from bot.cards import Button, Buttons, Card, Choice, Divider, Facts, Image, Link, Look, Piece, Text, TextInput
+from bot.cards import (
+    Button,
+    Buttons,
+    Card,
+    Chart,
+    Choice,
+    Divider,
+    Facts,
+    Image,
+    Link,
+    Look,
+    Piece,
+    Text,
+    TextInput,
+    illustrated,
+)
 from bot.language import both
 from bot.replies import Form
 from bot.teams import drawing, texts
@@ -131,3 +146,13 @@ def test_the_schema_is_here() -> None:
     if limits.schema() is None:
         pytest.skip("no official schema beside the project or at ENISHI_CARD_SCHEMA: only our own rules were checked")
     assert limits.by_schema({"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "Nonsense"}]})
+
+
+def test_a_chart_is_its_figures_below_its_picture() -> None:
+    """The figures are always there; the picture where it can be fetched."""
+    chart = Chart("From invitation to first words", (("Invited", 1200), ("Joined", 30)), "30 of 1,200 joined")
+    kinds = [element["type"] for element in drawing.card(Card("s", (chart,)))["body"]]
+    assert kinds == ["TextBlock", "RichTextBlock", "RichTextBlock"]
+    shown = drawing.card(Card("s", illustrated((chart,), lambda _: "https://e.org/c.png")))["body"]
+    assert (shown[1]["url"], shown[1]["altText"]) == ("https://e.org/c.png", chart.alt)
+    assert [run["text"] for run in shown[2]["inlines"]] == ["Invited", "  1,200"]
