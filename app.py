@@ -83,20 +83,22 @@ def assemble(settings: "Settings", keys: "Keys", clock: "Clock", tryout: Any = N
     from scheduler.sending import Sender
     from storage.doors import StoredDoors
     from storage.engine import database
+    from storage.handouts import StoredHandouts
     from storage.notebook import StoredNotebook
 
     memory = database(settings.database, keys, clock)
     routes = features.router()
-    link = pictures = None
+    link = file = pictures = None
     surfaces: dict[str, Surface] = {}
     if settings.portal_is_set:
         from bot.portal.door import Links
         from bot.portal.pictures import Pictures
 
-        link = Links(settings.public_url, keys.link_keys).url
+        links = Links(settings.public_url, keys.link_keys)
+        link, file = links.url, links.file
         pictures = Pictures(settings.public_url, keys.seal, keys.open, clock.now)
     picture = pictures.url if pictures else None
-    take_turn = turns(memory, features.house(routes, link, picture))
+    take_turn = turns(memory, features.house(routes, link, picture, file))
     if settings.slack_is_set:
         from bot.slack.manifest import scopes
         from bot.slack.settings import chosen as for_slack
@@ -119,8 +121,9 @@ def assemble(settings: "Settings", keys: "Keys", clock: "Clock", tryout: Any = N
         https = settings.public_url.startswith("https:")
         portal = PortalSettings(settings.public_url, keys.link_keys, secure_cookies=https)
         shelves, doors = StoredNotebook(memory, "portal"), StoredDoors(memory)
+        files = StoredHandouts(memory, features.files())
         surfaces["portal"] = PortalSurface(
-            portal, take_turn, routes.actions, shelves, doors, tryout=tryout, pictures=pictures
+            portal, take_turn, routes.actions, shelves, doors, tryout=tryout, files=files, pictures=pictures
         )
     return Install(memory, take_turn, Sender(memory, surfaces, features.drawers(picture)), surfaces)
 

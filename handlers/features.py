@@ -11,6 +11,7 @@ from handlers.feature import Feature
 from handlers.home.cards import which
 from handlers.turn import House, Turn
 from storage import leaving
+from storage.handouts import Maker
 from storage.manners import Manners
 from storage.outbox import Drawer, Nudge, Planner
 from storage.work import Work
@@ -27,6 +28,7 @@ def house(
     routes: Router[Turn],
     link: Callable[[str], str] | None = None,
     picture: Picture | None = None,
+    file: Callable[[str], str] | None = None,
 ) -> House:
     """What every turn may know of the whole."""
     return House(
@@ -39,6 +41,7 @@ def house(
         audited=_joined("audited"),
         which=which,
         link=link,
+        file=file,
         picture=picture,
     )
 
@@ -69,6 +72,11 @@ def _illustrating(drawer: Drawer, picture: Picture) -> Drawer:
         return replace(card, pieces=illustrated(card.pieces, picture)) if card else None
 
     return draw
+
+
+def files() -> dict[str, Maker]:
+    """The files behind links, by kind."""
+    return _joined("files")
 
 
 def manners() -> Manners:

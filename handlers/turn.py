@@ -17,6 +17,7 @@ from handlers import texts
 from storage import communities, people, seen
 from storage.communities import Community
 from storage.engine import Database
+from storage.handouts import Handouts
 from storage.invitations import Invitations
 from storage.people import Area, Member, People, Role
 from storage.work import Work
@@ -37,6 +38,16 @@ class House:
     invitation: Callable[[str], str] | None = None  # the portal's address for an invitation's code
     picture: Picture | None = None  # the portal's address for a chart, for chats; none: they show the figures alone
     audited: Mapping[str, Sentence] = field(default_factory=dict)  # what an entry in the audit says, by action
+    file: Callable[[str], str] | None = None  # the portal's address for a file's code
+
+    def hand_out(self, turn: "Turn", kind: str, subject: str = "") -> str:
+        """The address of a file for whoever acts, good once, for ten minutes; "" without a portal.
+
+        The file is made when the link is opened, by `Feature.files` of this kind.
+        """
+        if self.file is None:
+            return ""
+        return self.file(Handouts(turn.work, turn.community.id).offer(turn.me.id, kind, subject))
 
     def ask(self, turn: "Turn", words: str, *, admin: bool = False) -> Answer:
         """Answer words as if they had been typed after `/enishi`, within this turn."""

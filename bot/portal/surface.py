@@ -15,6 +15,7 @@ from bot.actions import Action
 from bot.portal.delivering import Shelves
 from bot.portal.door import SURFACE, Doorkeeper, Links
 from bot.portal.entrance import Entrance
+from bot.portal.files import FilePages, Files
 from bot.portal.members import MemberPages
 from bot.portal.pages import STATIC, Pages
 from bot.portal.pictures import Pictures
@@ -65,6 +66,7 @@ class PortalSurface:
         doorkeeper: Doorkeeper,
         *,
         tryout: Tryout | None = None,
+        files: Files | None = None,
         pictures: Pictures | None = None,
     ) -> None:
         self._pictures = pictures
@@ -76,6 +78,8 @@ class PortalSurface:
             *Entrance(pages, self.links).routes(),
             Mount("/static", StaticFiles(directory=STATIC)),
         ]
+        if files:
+            routes += FilePages(pages, files).routes()
         if tryout:
             pages.extra = trying = TryoutPages(pages, tryout)
             routes += trying.routes()

@@ -96,6 +96,14 @@ PRINTED_MEMBER = _(
 PRINTED_QR = _("The address as a square for a phone's camera")
 PRINTED_ONCE = _("This sheet is for one person and works once.")
 
+# --- files
+FILE = _("Your file")
+FILE_INTRO = _("Here is the file you asked for. This link gives it once, within ten minutes of asking.")
+FILE_SAVE = _("Save the file")
+FILE_CARE = _("It is for you alone: save it where nobody else looks.")
+FILE_GONE = _("This link has been used or has ended. Ask for the file once more where you asked for it first.")
+FILE_NOT_YOURS = _("This file is for somebody else than who is signed in here. Sign out, and open your own link again.")
+
 # --- the try-out
 DEMO = _("Try-out")
 DEMO_FICTION = _("All people here are made up, and nothing leaves this computer.")
