@@ -62,8 +62,8 @@ async def plan(
     """Write down what is to come within `horizon`, and fan out what has come (or comes within `lead`).
 
     With `courtesy` each message gets a polite time.  Planners are called with an open transaction, once a chunk.  One
-    that raises is asked again at the next tick, and does not keep the others from being asked.  When the database cannot
-    be reached the rest is left to the next tick.
+    that raises is asked again at the next tick, and does not keep the others from being asked.  When the database
+    cannot be reached the rest is left to the next tick.
     """
     planned = Planned()
     try:
