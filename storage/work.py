@@ -63,7 +63,8 @@ def _over(dialect: str, table: sa.Table, replaced: tuple[str, ...]) -> sa.Insert
 
 @cache
 def _by_key(table: sa.Table) -> sa.Select[Any]:
-    return sa.select(table).where(*(column == sa.bindparam(column.name) for column in table.primary_key))
+    key = dict.fromkeys(["community_id", *(column.name for column in table.primary_key)])
+    return sa.select(table).where(*(table.c[name] == sa.bindparam(name) for name in key))
 
 
 class Shelf:
