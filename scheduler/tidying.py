@@ -4,6 +4,7 @@
 |---|---|
 | keys of events already taken | `storage.seen.KEPT`: a day |
 | links and sessions of the portal | until they expire (`storage.doors`) |
+| members' own keys | until 12 months pass in which they are not used (`storage.doors`) |
 | links to files | until they expire (`storage.handouts`) |
 | codes to join two accounts | until they expire (`storage.joining`) |
 | secrets of people installing the app on Slack | until they expire (`storage.slack_installs`) |
@@ -29,6 +30,7 @@ POSTS = timedelta(days=2 * 365)
 _STEPS: tuple[tuple[str, Callable[[Work], int]], ...] = (
     ("seen", seen.forget),
     ("doors", doors.forget),
+    ("keys", doors.forget_keys),
     ("files", handouts.forget),
     ("joins", joining.forget),
     ("errands", slack_installs.forget),

@@ -1,18 +1,23 @@
 """The portal's door: single-use links and sessions, kept as keyed tags, so a copy of the database opens nothing."""
 
 import secrets
+from datetime import date, timedelta
 
 import sqlalchemy as sa
+from dateutil.relativedelta import relativedelta
 
+from bot.codes import LETTERS, plain, spelled
 from bot.language import Reader
 from bot.people import Handle
-from bot.portal.door import LINK_LIVES, SESSION_LIVES, SURFACE, Visitor
+from bot.portal.door import KEY_LENGTH, KEY_SESSION_LIVES, LINK_LIVES, SESSION_LIVES, SURFACE, Visitor
 from storage import invitations
 from storage.communities import Settings
 from storage.engine import Database
-from storage.people import COLUMNS, Member, People, read
-from storage.tables import community, door_link, door_session, member
+from storage.people import COLUMNS, Member, People, month_of, read
+from storage.tables import community, door_key, door_link, door_session, member
 from storage.work import Shelf, Work
+
+KEY_UNUSED = relativedelta(months=12)
 
 
 def portal_handle(community: str, member_id: str) -> Handle:
@@ -34,21 +39,37 @@ class Doors(Shelf):
         )
         return nonce
 
-    def begin(self, member_id: str) -> str:
+    def renew_key(self, member_id: str) -> str:
+        """The code of a member's own key; the one they had before opens nothing any more."""
+        self.drop_key(member_id)
+        code = "".join(secrets.choice(LETTERS) for _ in range(KEY_LENGTH))
+        self._put(door_key, tag=_key_tag(self.work, code), member_id=member_id, used_month=month_of(self.work))
+        return spelled(code)
+
+    def drop_key(self, member_id: str) -> None:
+        """A member's own key opens nothing any more."""
+        self.run(self._remove(door_key).where(door_key.c.member_id == member_id))
+
+    def key_used(self, member_id: str) -> date | None:
+        """The month in which a member's own key was made or last used; None: they have none."""
+        rows = self._rows(door_key, door_key.c.used_month).where(door_key.c.member_id == member_id)
+        return self.run(rows).scalar()
+
+    def begin(self, member_id: str, lives: timedelta = SESSION_LIVES) -> str:
         """A session's token."""
         token = secrets.token_urlsafe(32)
         self._put(
             door_session,
             tag=self.work.keys.tag("session", token),
             member_id=member_id,
-            expires_at=self.work.now + SESSION_LIVES,
+            expires_at=self.work.now + lives,
         )
         People(self.work, self.community).add_handle(member_id, portal_handle(self.community, member_id))
         return token
 
     def close_all(self, member_id: str) -> None:
         """End every session and link of a member."""
-        for table in (door_session, door_link):
+        for table in (door_session, door_link):  # not the key: it is for the day when nothing else opens
             self.run(self._remove(table).where(table.c.member_id == member_id))
 
 
@@ -60,6 +81,28 @@ def enter(work: Work, nonce: str) -> str | None:
         .returning(door_link.c.community_id, door_link.c.member_id)
     ).one_or_none()
     return Doors(work, row.community_id).begin(row.member_id) if row else None
+
+
+def unlock(work: Work, code: str) -> str | None:
+    """Use a member's own key: the token of a short session, or None when it was renewed, has ended or never was."""
+    this = door_key.c.tag == _key_tag(work, code)
+    row = work.connection.execute(
+        sa.select(door_key).where(this, door_key.c.used_month >= _keys_end(work))
+    ).one_or_none()
+    if row is None:
+        return None
+    if row.used_month != month_of(work):
+        work.connection.execute(sa.update(door_key).where(this).values(used_month=month_of(work)))
+    return Doors(work, row.community_id).begin(row.member_id, KEY_SESSION_LIVES)
+
+
+def _key_tag(work: Work, code: str) -> bytes:
+    return work.keys.tag("key", plain(code))
+
+
+def _keys_end(work: Work) -> date:
+    """A key last used before this month opens nothing any more."""
+    return month_of(work) - KEY_UNUSED
 
 
 _WHOSE = (
@@ -113,6 +156,11 @@ def forget(work: Work) -> int:
     )
 
 
+def forget_keys(work: Work) -> int:
+    """Drop members' own keys that were not used for a year.  Returns how many."""
+    return work.connection.execute(sa.delete(door_key).where(door_key.c.used_month < _keys_end(work))).rowcount
+
+
 def leave_everywhere(work: Work, token: str) -> None:
     """End every session and link of whoever holds this one."""
     if holder := inside(work, token):
@@ -143,6 +191,10 @@ class StoredDoors:
     async def invited(self, code: str, token: str) -> str | None:
         """Come in by an invitation: a session token, or None."""
         return await self._database.tx(lambda work: invited(work, code, token))
+
+    async def unlock(self, code: str) -> str | None:
+        """Use a member's own key: the token of a short session, or None."""
+        return await self._database.tx(lambda work: unlock(work, code))
 
     async def inside(self, token: str) -> Visitor | None:
         """Whose session a token is."""

@@ -119,6 +119,11 @@ _BY_TAG = (
 )
 
 
+def month_of(work: Work) -> date:
+    """This month, as its first day: nothing that stands for a person is dated finer."""
+    return work.now.date().replace(day=1)
+
+
 def handle_tag(keys: Keys, who: Handle) -> bytes:
     """What stands for a handle in the database."""
     return keys.tag("handle", who.surface, who.tenant, who.user)
@@ -193,7 +198,7 @@ class People(Shelf):
             role=str(role),
             language=language,
             zone=zone,
-            joined_month=self.work.now.date().replace(day=1),
+            joined_month=month_of(self.work),
         )
         return member_id
 

@@ -20,6 +20,8 @@ from bot.people import Handle, Sighting
 SURFACE = "portal"
 LINK_LIVES = timedelta(hours=24)
 SESSION_LIVES = timedelta(days=14)
+KEY_SESSION_LIVES = timedelta(hours=1)  # a key may be used on anybody's computer
+KEY_LENGTH = 20  # letters of `bot.codes`: 99 bits
 TRIES = RateLimitItemPerMinute(20, 5)  # links that did not open; a whole office may share one client address
 
 
@@ -71,6 +73,10 @@ class Doorkeeper(Protocol):
         """
         ...
 
+    async def unlock(self, code: str) -> str | None:
+        """Use a member's own key, which stays good: the token of a short session, or None when it is not one."""
+        ...
+
     async def inside(self, token: str) -> Visitor | None:
         """Whose session a token is."""
         ...
@@ -98,6 +104,10 @@ class Links:
     def invitation(self, code: str) -> str:
         """The address of an invitation; its code alone opens it, so that it can be typed from paper."""
         return f"{self._base}/i/{code}"
+
+    def key(self, code: str) -> str:
+        """The address of a member's own key; its code alone opens it, so that it can be typed from paper."""
+        return f"{self._base}/k/{code}"
 
     def file(self, code: str) -> str:
         """The address of a file that somebody asked for."""

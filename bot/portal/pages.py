@@ -7,6 +7,7 @@ import secrets
 import traceback
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache
 from hashlib import sha256
 from http import HTTPStatus
@@ -235,12 +236,12 @@ class Pages:
         response.headers.update(getattr(error, "headers", None) or {})
         return response
 
-    def let_in(self, token: str) -> Response:
+    def let_in(self, token: str, lives: timedelta = SESSION_LIVES) -> Response:
         """To the home page, with a session."""
         response = RedirectResponse("/", HTTPStatus.SEE_OTHER)
-        lives = int(SESSION_LIVES.total_seconds())
+        seconds = int(lives.total_seconds())
         response.set_cookie(
-            self.cookie, token, path="/", max_age=lives, httponly=True, samesite="lax", secure=self._secure
+            self.cookie, token, path="/", max_age=seconds, httponly=True, samesite="lax", secure=self._secure
         )
         return response
 

@@ -16,6 +16,7 @@ from bot.portal.delivering import Shelves
 from bot.portal.door import SURFACE, Doorkeeper, Links
 from bot.portal.entrance import Entrance
 from bot.portal.files import FilePages, Files
+from bot.portal.keys import KeyPages
 from bot.portal.members import MemberPages
 from bot.portal.pages import STATIC, Pages
 from bot.portal.pictures import Pictures
@@ -76,6 +77,7 @@ class PortalSurface:
         routes: list[BaseRoute] = [
             *MemberPages(pages, self._shelves, take_turn, actions).routes(),
             *Entrance(pages, self.links).routes(),
+            *KeyPages(pages, self.links).routes(),
             Mount("/static", StaticFiles(directory=STATIC)),
         ]
         if files:

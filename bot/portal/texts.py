@@ -96,6 +96,22 @@ PRINTED_MEMBER = _(
 PRINTED_QR = _("The address as a square for a phone's camera")
 PRINTED_ONCE = _("This sheet is for one person and works once.")
 
+# --- keys
+KEY = _("Your own key")
+KEY_INTRO = _("This is a member's own key to their page.")
+KEY_SHORT = _("You stay signed in for an hour. On a computer that others use, sign out when you are done.")
+KEY_DEAD = _(
+    "This key opens nothing: it was renewed, or not used for a year. A new one comes from /enishi key, or from the secretariat."
+)
+KEY_WHAT = _(
+    "With this you reach your own page, also when your work account is closed: to read what is stored about you, to change it, to take it with you, or to leave."
+)
+KEY_DO = _("Press the button. On your page you can type me, export or leave.")
+KEY_CARE = _(
+    "Keep it as you would a house key: whoever has it can open your page. A new one, from /enishi key, ends this one."
+)
+KEY_ENDS = _("It opens as often as you like, and ends when it is not used for 12 months.")
+
 # --- files
 FILE = _("Your file")
 FILE_INTRO = _("Here is the file you asked for. This link gives it once, within ten minutes of asking.")
