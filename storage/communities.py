@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from storage import audit, ids
 from storage.keys import Keys
+from storage.presets import Preset, preset
 from storage.tables import community, install
 from storage.work import Shelf, Work
 
@@ -30,6 +31,11 @@ class Community:
         """Each feature's settings, by its name; the feature checks them.  Sealed, as they name channels."""
         settings: dict[str, Any] = json.loads(self.keys.open(self.settings_sealed))
         return settings
+
+    @cached_property
+    def preset(self) -> Preset:
+        """How it is with its members: its kind's preset, with what it has set itself under "community"."""
+        return preset(self.kind, self.settings.get("community") or {})
 
 
 def found(work: Work, name: str, kind: str = "alumni", *, language: str = "ja", zone: str = "Asia/Tokyo") -> Community:

@@ -19,7 +19,7 @@ def leave(work: Work, community: str, member_id: str) -> None:
         for page in (f"inbox/{who.user}", f"@{who.user}"):
             Notes(work, community, who.surface).tear(page, None)
     Outbox(work, community).forget(member_id)
-    hidden = Settings(work, community).get().kind == "ally"
+    hidden = Settings(work, community).get().preset.hides
     Invitations(work, community).leave(member_id, hidden=hidden)
     Waves(work, community).leave(member_id)
     people.remove(member_id)

@@ -17,6 +17,7 @@ from storage import ids
 from storage.communities import Community, Settings
 from storage.keys import Keys
 from storage.outbox import Outbox
+from storage.presets import Level
 from storage.tables import community, handle, member
 from storage.work import Shelf, Work
 
@@ -66,6 +67,7 @@ class Member:
     areas: frozenset[str]  # of the secretariat, limited to these; empty: not limited
     own_language: str
     own_zone: str
+    level: Level
     paused_until: date | None
     profile_sealed: bytes
     keys: Keys
@@ -92,6 +94,19 @@ class Member:
             return True
         return self.role is Role.SECRETARIAT and (not self.areas or str(area) in self.areas)
 
+    def is_seen_by(self, reader: "Member | None") -> bool:
+        """Whether somebody may see that this is a member, and their name; None is whoever reads a shared room.
+
+        Members who can be seen see each other; who cannot sees only those who are open to everybody.
+        """
+        if reader is not None and reader.id == self.id:
+            return True
+        if self.level is Level.SECRETARIAT:
+            return reader is not None and reader.role.runs_the_desk
+        if self.level is Level.MEMBERS:
+            return reader is None or reader.role.runs_the_desk or reader.level >= Level.MEMBERS
+        return self.level is Level.OPEN
+
     def is_paused(self, today: date) -> bool:
         """Wants no nudges on this local date."""
         return self.paused_until is not None and today < self.paused_until
@@ -103,6 +118,7 @@ COLUMNS = (
     member.c.areas,
     member.c.language,
     member.c.zone,
+    member.c.level,
     member.c.paused_until,
     member.c.profile_sealed,
     *(column.label(f"community_{column.name}") for column in community.c),
@@ -146,10 +162,10 @@ def everywhere(work: Work, who: Handle) -> list[Member]:
 
 def read(row: sa.Row[Any], keys: Keys) -> Member:
     """A member from the columns above, in their order."""
-    member_id, role, areas, language, zone, paused_until, profile, *where = tuple(row)
+    member_id, role, areas, language, zone, level, paused_until, profile, *where = tuple(row)
     limits = frozenset(areas.split(",")) - {""}
     here = Community(keys, *where)
-    return Member(member_id, here, Role(role), limits, language, zone, paused_until, profile, keys)
+    return Member(member_id, here, Role(role), limits, language, zone, Level(level), paused_until, profile, keys)
 
 
 class People(Shelf):
@@ -184,13 +200,35 @@ class People(Shelf):
         )
         return [read(row, self.work.keys) for row in rows]
 
+    def names(self, member_ids: Iterable[str], reader: Member | None) -> dict[str, str]:
+        """Their names, by id, as far as this reader may see them; None is whoever reads a shared room.
+
+        Whoever may not be seen has no name here, like one who is no member any more.
+        """
+        return {one.id: one.name for one in self.some(set(member_ids)) if one.is_seen_by(reader)}
+
     def count(self) -> int:
         """How many members there are."""
         return int(self.run(self._rows(member, sa.func.count())).scalar_one())
 
-    def welcome(self, profile: dict[str, Any], role: Role = Role.MEMBER, *, language: str = "", zone: str = "") -> str:
-        """A new member, without handles yet.  Returns the id."""
+    def levels(self) -> dict[Level, int]:
+        """How many members there are, by who may see them."""
+        rows = self.run(self._rows(member, member.c.level, sa.func.count()).group_by(member.c.level))
+        return {Level(level): int(count) for level, count in rows}
+
+    def welcome(
+        self,
+        profile: dict[str, Any],
+        role: Role = Role.MEMBER,
+        *,
+        language: str = "",
+        zone: str = "",
+        level: Level | None = None,
+    ) -> str:
+        """A new member, without handles yet; seen by those their community usually offers, unless told.  The id."""
         member_id = ids.fresh()
+        if level is None:
+            level = Settings(self.work, self.community).get().preset.level
         self._put(
             member,
             id=member_id,
@@ -198,6 +236,7 @@ class People(Shelf):
             role=str(role),
             language=language,
             zone=zone,
+            level=int(level),
             joined_month=month_of(self.work),
         )
         return member_id
@@ -258,6 +297,10 @@ class People(Shelf):
         """Set the member's own time zone (IANA); "" is the community's."""
         self._update(member_id, zone=zone)
         Outbox(self.work, self.community).move(member_id, zone or Settings(self.work, self.community).get().zone)
+
+    def show(self, member_id: str, level: Level) -> None:
+        """Set who may see them; what shared messages and the roster show follows in `storage.visibility`."""
+        self._update(member_id, level=int(level))
 
     def pause(self, member_id: str, until: date | None) -> None:
         """No nudges before this local date; None ends the pause, FOREVER waits for them to return."""

@@ -18,7 +18,8 @@ from storage import ids
 from storage.communities import Settings
 from storage.keys import Keys
 from storage.names import mail_key, name_key, number_key, reading_key
-from storage.tables import barred, batch, invitee
+from storage.presets import Level
+from storage.tables import barred, batch, invitee, member
 from storage.work import Shelf
 
 PERSON_BYTES = 1024  # every person of the roster is sealed at this size
@@ -159,14 +160,20 @@ class Roster(Shelf):
     def joined(self, invitee_id: str, member_id: str) -> None:
         """They became a member; leaving takes the row with it.
 
-        Where membership is hidden nothing changes: nobody may learn from the roster who joined.
+        Where membership is hidden, or theirs is, nothing changes: nobody may learn from the roster who joined.
         """
-        if Settings(self.work, self.community).get().kind != "ally":
+        level = self.run(self._rows(member, member.c.level).where(member.c.id == member_id)).scalar()
+        if not (Settings(self.work, self.community).get().preset.hides or level == Level.HIDDEN):
             self.run(
                 self._change(invitee)
                 .where(invitee.c.id == invitee_id)
                 .values(state=str(State.JOINED), member_id=member_id)
             )
+
+    def hide(self, member_id: str) -> None:
+        """A member is hidden from now on: they stand here as if they had never joined."""
+        theirs = self._change(invitee).where(invitee.c.member_id == member_id)
+        self.run(theirs.values(state=str(State.INVITED), member_id=None))
 
     @property
     def _published(self) -> sa.FromClause:

@@ -10,7 +10,17 @@ from storage.tables.clock import bucket, dest_pace, note, nudge, nudge_log, occu
 from storage.tables.installs import community, install, keycheck, slack_errand, slack_install
 from storage.tables.invitations import invitation, seat, wave
 from storage.tables.nudging import nudge_habit
-from storage.tables.people import door_key, door_link, door_session, handle, handout, joining, member
+from storage.tables.people import (
+    consent,
+    door_key,
+    door_link,
+    door_session,
+    handle,
+    handout,
+    introduction,
+    joining,
+    member,
+)
 from storage.tables.roster import barred, batch, invitee, upload, upload_part
 
 __all__ = [
@@ -21,6 +31,7 @@ __all__ = [
     "bucket",
     "cheer",
     "community",
+    "consent",
     "dest_pace",
     "digest",
     "door_key",
@@ -31,6 +42,7 @@ __all__ = [
     "handle",
     "handout",
     "install",
+    "introduction",
     "invitation",
     "invitee",
     "joining",

@@ -16,6 +16,7 @@ member = sa.Table(
     text("areas", 64, default=""),  # of the secretariat: what they may do, by commas; "": everything
     text("language", 8, default=""),  # "": the community's
     text("zone", 64, default=""),
+    sa.Column("level", sa.SmallInteger, nullable=False, server_default="1"),  # who may see them, see `presets.Level`
     text("wishes", 1000, default=""),  # JSON: how they want to be written to, tighter than their community
     sa.Column("paused_until", sa.Date),  # no nudges before this local date; 9999-12-31: until they return
     sa.Column("joined_month", sa.Date, nullable=False),
@@ -35,6 +36,29 @@ handle = sa.Table(
     sa.ForeignKeyConstraint(["community_id", "member_id"], ["member.community_id", "member.id"], ondelete="CASCADE"),
     sa.Index("ix_handle_tag", "tag"),
     sa.Index("ix_handle_community_id_member_id", "community_id", "member_id"),
+)
+
+consent = sa.Table(  # a row for each version of the text that a member was asked about
+    "consent",
+    metadata,
+    of_community(),
+    key("member_id"),
+    key("version", sa.String(16)),
+    sa.Column("month", sa.Date, nullable=False),
+    sa.Column("agreed", sa.Boolean, nullable=False),
+    sa.ForeignKeyConstraint(["community_id", "member_id"], ["member.community_id", "member.id"], ondelete="CASCADE"),
+)
+
+introduction = sa.Table(  # somebody new who would like a supporter; gone when it is answered, or nobody has time
+    "introduction",
+    metadata,
+    of_community(),
+    key("member_id"),
+    text("supporter_id"),  # who is asked now
+    sealed("body_sealed"),  # JSON {line, asked}: how they can be reached, and who was asked before; one size
+    sa.Column("asked_month", sa.Date, nullable=False),
+    sa.ForeignKeyConstraint(["community_id", "member_id"], ["member.community_id", "member.id"], ondelete="CASCADE"),
+    sa.ForeignKeyConstraint(["community_id", "supporter_id"], ["member.community_id", "member.id"], ondelete="CASCADE"),
 )
 
 joining = sa.Table(  # an offer to make two accounts one person's; confirmed on both sides, or forgotten within the hour

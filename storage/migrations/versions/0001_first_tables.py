@@ -123,6 +123,7 @@ def upgrade() -> None:
         sa.Column("areas", sa.String(length=64), server_default="", nullable=False),
         sa.Column("language", sa.String(length=8), server_default="", nullable=False),
         sa.Column("zone", sa.String(length=64), server_default="", nullable=False),
+        sa.Column("level", sa.SmallInteger(), server_default="1", nullable=False),
         sa.Column("wishes", sa.String(length=1000), server_default="", nullable=False),
         sa.Column("paused_until", sa.Date(), nullable=True),
         sa.Column("joined_month", sa.Date(), nullable=False),
