@@ -43,26 +43,32 @@ class References:
         self._settings, self._notebook, self._communities = settings, notebook, communities
         self._kept: OrderedDict[str, bytes] = OrderedDict()
 
-    async def keep(self, who: Handle, reference: str) -> None:
-        """Keep a reference that came with a verified activity; forgetting one costs a call when writing."""
+    async def keep(self, who: Handle, reference: str) -> bool:
+        """Keep a reference that came with a verified activity; forgetting one costs a call when writing.
+
+        Whether there was none, or another: a member whose chat was dead can be reached again.
+        """
+        new = False
         mark = sha256(reference.encode()).digest()
         if self._kept.get(str(who)) == mark:
-            return
+            return False
         try:
             communities = await self._communities(who)
             service_url = str(json.loads(reference)["serviceUrl"])
             for community in communities:
                 if await self._notebook.read(community, _page(who.user), CHAT) != reference:
                     await self._notebook.write(community, _page(who.user), CHAT, reference)
+                    new = True
                 if await self._notebook.read(community, SERVICE, who.tenant) != service_url:
                     await self._notebook.write(community, SERVICE, who.tenant, service_url)
         except Unavailable:
             log.info("teams.chat_not_remembered")
-            return
+            return False
         if communities:
             self._kept[str(who)] = mark
             if len(self._kept) > REMEMBERED:
                 self._kept.popitem(last=False)
+        return new
 
     async def chat(self, community: str, tenant: str, user: str) -> Chat:
         """The one-to-one chat with a user, as far as we know it.  Raises Unavailable."""

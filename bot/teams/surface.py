@@ -1,6 +1,7 @@
 """Microsoft Teams as a surface: the gate lets Teams in, the house answers, Adaptive Cards go out."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import structlog
 from starlette.requests import Request
@@ -8,7 +9,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot import logs
-from bot.events import Left
+from bot.address import Address
+from bot.events import Joined, Left
 from bot.payloads import Malformed
 from bot.surface import LookedUp, Notebook, Outcome, Parcel, TakeTurn, Unavailable
 from bot.teams import reading, sdk
@@ -123,5 +125,12 @@ class TeamsSurface:
             return await self._answering.failed(deed, BROKEN)
         answered = await self._answering.show(deed, answer)
         if deed.reference:
-            self._answering.later(self._references.keep(deed.event.who.handle, deed.reference))
+            self._answering.later(self._remember(deed))
         return answered
+
+    async def _remember(self, deed: Deed) -> None:
+        """How to write to a member; who was given up and speaks again is there again, of which Teams says nothing."""
+        who, tenant = deed.event.who, deed.event.where.tenant
+        if await self._references.keep(who.handle, deed.reference) and deed.kind is Kind.TYPED:
+            with suppress(Unavailable):
+                await self._take_turn(Joined(who=who, where=Address(SURFACE, tenant, "")))

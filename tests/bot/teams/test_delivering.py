@@ -6,7 +6,7 @@ import pytest
 
 from bot.address import Address
 from bot.cards import Buttons, Card, Text, button
-from bot.events import Removed
+from bot.events import Joined, Removed
 from bot.people import Handle
 from bot.surface import CannotLook, Delivered, Gone, InDoubt, Outcome, Parcel, TryLater
 from bot.teams.connection import NotTeams
@@ -138,6 +138,19 @@ async def test_a_room_that_is_gone_is_nobodys_account(stage: TeamsStage, ada: Te
     assert isinstance(sent, Delivered)
     stage.teams.fails("update", Fault.GONE)
     assert await stage.surface.deliver(parcel(replaces=sent.receipt)) == Gone("ConversationNotFound")
+
+
+async def test_who_was_given_up_and_writes_again_is_there_again(
+    stage: TeamsStage, ada: TeamsPerson, turns: Turns
+) -> None:
+    """Teams says nothing when somebody lifts their block; a word of theirs does, once."""
+    await ada.says("hello")
+    stage.teams.fails("send", Fault.BLOCKED)
+    assert await stage.surface.deliver(parcel()) == Gone("MessageWritesBlocked", handle_is_dead=True)
+    before = len(turns.of(Joined))
+    for _ in range(2):
+        await ada.says("hello")
+    assert len(turns.of(Joined)) == before + 1
 
 
 async def test_a_tenant_is_gone_when_a_room_says_so(stage: TeamsStage, ada: TeamsPerson, turns: Turns) -> None:
