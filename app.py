@@ -88,17 +88,17 @@ def assemble(settings: "Settings", keys: "Keys", clock: "Clock", tryout: Any = N
 
     memory = database(settings.database, keys, clock)
     routes = features.router()
-    link = file = pictures = None
+    link = file = invitation = pictures = None
     surfaces: dict[str, Surface] = {}
     if settings.portal_is_set:
         from bot.portal.door import Links
         from bot.portal.pictures import Pictures
 
         links = Links(settings.public_url, keys.link_keys)
-        link, file = links.url, links.file
+        link, file, invitation = links.url, links.file, links.invitation
         pictures = Pictures(settings.public_url, keys.seal, keys.open, clock.now)
     picture = pictures.url if pictures else None
-    take_turn = turns(memory, features.house(routes, link, picture, file))
+    take_turn = turns(memory, features.house(routes, link, picture, file, invitation))
     if settings.slack_is_set:
         from bot.slack.manifest import scopes
         from bot.slack.settings import chosen as for_slack

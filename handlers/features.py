@@ -30,6 +30,9 @@ def house(
     picture: Picture | None = None,
     file: Callable[[str], str] | None = None,
 ) -> House:
+    invitation: Callable[[str], str] | None = None,
+    *,
+    effect: Foresee | None = None,
     """What every turn may know of the whole."""
     return House(
         commands=tuple(routes.commands),
@@ -43,6 +46,9 @@ def house(
         link=link,
         file=file,
         picture=picture,
+        manners=manners(),
+        effect=effect,
+        invitation=invitation,
     )
 
 

@@ -64,6 +64,7 @@ class Invitation:
     language: str
     name: str
     note: str
+    listed: bool  # on the do-not-invite list when somebody asked for it; whoever keeps the list decides
     opened_on: date | None
     sent_on: date | None
     expires_on: date | None
@@ -140,6 +141,7 @@ class Invitations(Shelf):
         *,
         language: str,
         name: str = "",
+        listed: bool = False,
         invitee: str = "",
         wave: str = "",
         last_day: date,
@@ -156,7 +158,7 @@ class Invitations(Shelf):
             invitee_id=invitee or None,
             member_id=member_id,
             language=language,
-            about_sealed=self._about(name, ""),
+            about_sealed=self._about({"name": name, "listed": "yes" if listed else ""}),
             expires_on=last_day,
         )
         return invitation_id
@@ -182,9 +184,9 @@ class Invitations(Shelf):
         """What somebody sends or asked for, in the order of ids."""
         return self._all(invitation.c.member_id == member_id, invitation.c.state.in_(states))
 
-    def of_wave(self, wave_id: str, *states: State) -> list[Invitation]:
+    def of_wave(self, wave_id: str) -> list[Invitation]:
         """Those of a wave, in the order of ids."""
-        return self._all(invitation.c.wave_id == wave_id, invitation.c.state.in_(states))
+        return self._all(invitation.c.wave_id == wave_id)
 
     def taken(self) -> set[str]:
         """Who of the roster has a link, or is to get one."""
@@ -222,7 +224,7 @@ class Invitations(Shelf):
     def note(self, invitation_id: str, text: str) -> None:
         """What its sender wants to remember of it."""
         if found := self.get(invitation_id):
-            self._update(invitation_id, about_sealed=self._about(found.name, text))
+            self._update(invitation_id, about_sealed=self._about({"name": found.name, "note": text}))
 
     def revoke(self, invitation_id: str) -> None:
         """The link works no more, and whoever came in by it without joining is out.  A used one stays as it is."""
@@ -347,9 +349,8 @@ class Invitations(Shelf):
     def _joined(self, member_id: str) -> bytes:
         return self.work.keys.tag("joined", self.community, member_id)
 
-    def _about(self, name: str, note: str) -> bytes:
-        about = json.dumps({"name": name, "note": note}, ensure_ascii=False)
-        return self.work.keys.seal(about, ABOUT_BYTES)
+    def _about(self, about: dict[str, str]) -> bytes:
+        return self.work.keys.seal(json.dumps(about, ensure_ascii=False), ABOUT_BYTES)
 
     def _invitation(self, row: sa.Row[Any]) -> Invitation:
         about: dict[str, str] = json.loads(self.work.keys.open(row.about_sealed))
@@ -362,8 +363,9 @@ class Invitations(Shelf):
             row.invitee_id or "",
             row.member_id or "",
             row.language,
-            about["name"],
-            about["note"],
+            about.get("name", ""),
+            about.get("note", ""),
+            bool(about.get("listed")),
             row.opened_on,
             row.sent_on,
             row.expires_on,

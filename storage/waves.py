@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from storage import ids
 from storage.invitations import Invitation, Invitations, Kind, State
-from storage.roster import Invitee, Roster
+from storage.roster import Invitee, Person, Roster
 from storage.tables import invitation, wave
 from storage.work import Shelf
 
@@ -85,12 +85,6 @@ class Waves(Shelf):
         """Those somebody picked and that were not stopped, oldest first."""
         return self._all(wave.c.member_id == member_id, wave.c.state != Stage.STOPPED)
 
-    def size(self, wave_id: str) -> int:
-        """How many people are in it."""
-        return int(
-            self.run(self._rows(invitation, sa.func.count()).where(invitation.c.wave_id == wave_id)).scalar_one()
-        )
-
     def approve(self, wave_id: str) -> bool:
         """Its people are written to, a few a week.  False when it does not wait any more."""
         if not self._move(wave_id, Stage.ASKED, Stage.APPROVED):
@@ -124,18 +118,20 @@ class Waves(Shelf):
                 links.open(link.id, today, last_day)
                 room -= 1
 
-    def drafts(self, member_id: str) -> list[tuple[Invitation, Invitee]]:
-        """Personal links of somebody's that work, and whom they are for, in the order of readings and names.
+    def personal(self, member_id: str) -> list[tuple[Invitation, Person]]:
+        """Somebody's personal links that were given, and whom they are for, in the order of readings and names.
 
         Who is on the do-not-invite list is left out.
         """
         links, roster = Invitations(self.work, self.community), Roster(self.work, self.community)
-        mine = [one for one in links.of_member(member_id, State.OPEN, State.USED) if one.invitee]
-        people = roster.some(one.invitee for one in mine)
-        barred = roster.barred_among(people)
-        fine = {who.id: who for place, who in enumerate(people) if place not in barred}
-        found = [(one, fine[one.invitee]) for one in mine if one.invitee in fine]
-        return sorted(found, key=lambda pair: (pair[1].reading or pair[1].name, pair[1].name, pair[0].id))
+        given = links.of_member(member_id, State.OPEN, State.USED, State.REVOKED)
+        mine = [one for one in given if one.kind is Kind.PERSONAL]
+        listed = {who.id: who for who in roster.some(one.invitee for one in mine if one.invitee)}
+        pairs = [(one, listed.get(one.invitee) if one.invitee else Person(one.name)) for one in mine]
+        found = [(one, who) for one, who in pairs if who is not None]
+        barred = roster.barred_among([who for _, who in found])
+        fine = [pair for place, pair in enumerate(found) if place not in barred]
+        return sorted(fine, key=lambda pair: (pair[1].reading or pair[1].name, pair[1].name, pair[0].id))
 
     def leave(self, member_id: str) -> None:
         """Forget a member: waves that wait are stopped, others name nobody."""

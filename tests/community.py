@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.language import Reader
+from bot.portal.door import Links
 from bot.surface import Surface
 from handlers import features
 from handlers.turn import turns
@@ -50,7 +51,10 @@ class Stage:
         """An alumni network of nobody, on this surface; its digests go to the shared room."""
         clock.forward(START - clock.now())
         routes = features.router()
-        house = features.house(routes, link=lambda nonce: f"https://portal.example/door/{nonce}")
+        links = Links("https://portal.example", ["story"])
+        house = features.house(
+            routes, link=lambda nonce: f"https://portal.example/door/{nonce}", invitation=links.invitation
+        )
         take_turn = turns(database, house)
         notebook = StoredNotebook(database, kind)
         stages: dict[str, Callable[[], SurfaceStage]] = {

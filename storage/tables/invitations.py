@@ -27,7 +27,7 @@ invitation = sa.Table(  # a link for one person; the link itself is nowhere
     sa.Column("invitee_id", sa.String(32)),  # of the roster, where the person stands there
     sa.Column("member_id", sa.String(32)),  # the secretary who sends it, the member who asked; none: they have left
     text("language", 8),
-    sealed("about_sealed"),  # JSON {name, note}: what its sender wrote; one size
+    sealed("about_sealed"),  # JSON {name, note, listed}: what its sender wrote; one size
     sa.Column("opened_on", sa.Date),  # local date on which it could first be used
     sa.Column("sent_on", sa.Date),  # local date on which its sender ticked "sent by me"
     sa.Column("expires_on", sa.Date),  # the last local date it opens

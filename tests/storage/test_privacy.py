@@ -17,6 +17,8 @@ from bot.slack.installs import Installation, Me
 from storage import communities, delivery, doors, slack_installs
 from storage.clock import MovableClock
 from storage.engine import Database, Sqlite, sqlite_engine
+from storage.invitations import Invitations, Kind
+from storage.invitations import State as Open
 from storage.joining import Joins
 from storage.keys import Keys
 from storage.notebook import Notes
@@ -24,6 +26,7 @@ from storage.outbox import Draft, Outbox
 from storage.people import People, everywhere
 from storage.schedules import Schedules
 from storage.tables import digest, entry, metadata
+from storage.waves import Pick, Waves
 from storage.work import Work
 
 
@@ -41,6 +44,14 @@ def write_everything(work: Work) -> str:
     gate.begin(who)
     offers = Joins(work, community)
     offers.take(offers.offer(who), Handle("teams", "tenant", "MARKERother"))
+    guest = Handle("slack", "T1", "MARKERguest")
+    picked = Waves(work, community).ask(who, Pick(2019, "MARKERdepartment"), [], "ja", work.now.date())
+    last = work.now.date() + timedelta(days=9)
+    links = Invitations(work, community)
+    link = links.add(Kind.PERSONAL, Open.PLANNED, who, language="ja", name="MARKERname", wave=picked, last_day=last)
+    links.note(link, "MARKERnote")
+    links.open(link, work.now.date(), last)
+    links.sit_in_chat(link, guest)
     slack_installs.keep(work, Installation(Me("T1", "", "MARKERbot"), "xoxe.xoxb-MARKERtoken", "xoxe-MARKERrefresh"))
     slack_installs.send(work, timedelta(minutes=9), Handle("slack", "T1", "MARKERinstaller"))
     to = people.address(who) or Address("slack", "T1", "C1")
