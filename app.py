@@ -85,6 +85,7 @@ def assemble(settings: "Settings", keys: "Keys", clock: "Clock", tryout: Any = N
     from storage.engine import database
     from storage.handouts import StoredHandouts
     from storage.notebook import StoredNotebook
+    from storage.uploads import StoredUploads
 
     memory = database(settings.database, keys, clock)
     routes = features.router()
@@ -123,7 +124,15 @@ def assemble(settings: "Settings", keys: "Keys", clock: "Clock", tryout: Any = N
         shelves, doors = StoredNotebook(memory, "portal"), StoredDoors(memory)
         files = StoredHandouts(memory, features.files())
         surfaces["portal"] = PortalSurface(
-            portal, take_turn, routes.actions, shelves, doors, tryout=tryout, files=files, pictures=pictures
+            portal,
+            take_turn,
+            routes.actions,
+            shelves,
+            doors,
+            tryout=tryout,
+            files=files,
+            inlet=StoredUploads(memory),
+            pictures=pictures,
         )
     return Install(memory, take_turn, Sender(memory, surfaces, features.drawers(picture)), surfaces)
 

@@ -198,7 +198,23 @@ class Tick:
     required: bool = False  # true: must be ticked to go on
 
 
-Field = TextInput | Choice | Tick
+@dataclass(frozen=True, slots=True)
+class FileInput:
+    """A file of at most `max_bytes`; what is submitted is the id under which it was kept.
+
+    Only pages take files, so a form with one is never shown in a chat: its feature answers with the way to the page.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    accept: str = ""  # endings and kinds, as HTML names them
+    max_bytes: int = 1024 * 1024
+    required: bool = True
+
+
+Field = TextInput | Choice | Tick | FileInput
 
 _STORED = TypeAdapter(Card)
 

@@ -17,6 +17,7 @@ from handlers import texts
 from storage import communities, people, seen
 from storage.communities import Community
 from storage.engine import Database
+from storage.errands import PATIENCE, Background, Errand
 from storage.handouts import Handouts
 from storage.invitations import Invitations
 from storage.people import Area, Member, People, Role
@@ -73,6 +74,7 @@ class Turn:
     reader: Reader
     house: House
     others: tuple[Community, ...] = ()  # further communities that this account is in
+    begun: list[Errand[Answer]] = field(default_factory=list)  # see `later`
 
     @property
     def me(self) -> Member:
@@ -92,40 +94,60 @@ class Turn:
         """The members of this community."""
         return People(self.work, self.community.id)
 
+    def later(self, errand: Errand[Answer], meanwhile: Answer) -> Answer:
+        """Begin long work when this turn is committed: what it returns is the answer if it is quick.
+
+        Otherwise `meanwhile` is, and the errand goes on; where it stands is in storage.
+        """
+        self.begun.append(errand)
+        return meanwhile
+
     def may(self, area: Area | str) -> bool:
         """Whether this part of the secretariat's work is theirs who act: "roster" or "content"."""
         return self.member is not None and self.member.may(area)
 
 
-def turns(database: Database, house: House) -> TakeTurn:
-    """The function every surface calls."""
+def turns(database: Database, house: House, patience: float = PATIENCE) -> TakeTurn:
+    """The function every surface calls.  An answer waits `patience` seconds for the errand its turn began."""
+    errands = Background(database, patience)
 
     async def take_turn(event: Event) -> Answer:
         if isinstance(event, Removed | Returned):
             return await database.tx(lambda work: _moved(work, event))
-        return await database.tx(lambda work: _turn(work, house, event))
+        answer, begun = await database.tx(lambda work: _turn(work, house, event))
+        for errand, finish in begun:
+            quick = await errands.begin(errand)
+            answer = finish(quick) if quick is not None else answer
+        return answer
 
     return take_turn
 
 
-def _turn(work: Work, house: House, event: Event) -> Answer:
+Finish = Callable[[Answer], Answer]
+Begun = list[tuple[Errand[Answer], Finish]]
+
+
+def _turn(work: Work, house: House, event: Event) -> tuple[Answer, Begun]:
     found = house.router.match(event)
     route = found[0] if found else None
     if event.who.standing is Standing.BOT:
-        return Silence()
+        return Silence(), []
     if event.key and not (route and route.untraced) and not seen.first_time(work, event.where.surface, event.key):
-        return Silence()
+        return Silence(), []
     turn = _who(work, house, event)
     if not isinstance(turn, Turn):
-        return _nobody(house, event, turn)
+        return _nobody(house, event, turn), []
     if not (route and route.untraced):
         _remember(turn)
-    answer = _too_late(turn) or _answered(turn, found)
-    if house.picture:
-        answer = illustrated(answer, house.picture)
+
+    def finish(answer: Answer) -> Answer:
+        answer = illustrated(answer, house.picture) if house.picture else answer
+        return stamped(answer, turn.community.id) if turn.others else answer
+
+    answer = finish(_too_late(turn) or _answered(turn, found))
     if event.key and isinstance(answer, Form) and answer.errors:  # nothing was done: the same content may come again
         seen.take_back(work, event.where.surface, event.key)
-    return stamped(answer, turn.community.id) if turn.others else answer
+    return answer, [(errand, finish) for errand in turn.begun]
 
 
 def _too_late(turn: Turn) -> Answer | None:

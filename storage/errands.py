@@ -11,10 +11,14 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import structlog
+
 from storage.engine import Database
 from storage.work import Work
 
 R = TypeVar("R")
+PATIENCE = 1.5  # seconds; a platform waits three for an answer
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +52,24 @@ def _next(errand: Errand[Any], found: Any) -> tuple[Step | None, bool, Any]:
         return errand.send(found), False, None
     except StopIteration as end:
         return None, True, end.value
+
+
+class Background:
+    """Errands that go on while their answer has been given."""
+
+    def __init__(self, database: Database, patience: float = PATIENCE) -> None:
+        self._database, self._patience = database, patience
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    async def begin(self, errand: Errand[R]) -> R | None:
+        """Begin it; what it returns, or None when that takes longer, or it fails."""
+        task = asyncio.create_task(run(self._database, errand))
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        done, _ = await asyncio.wait({task}, timeout=self._patience)
+        return None if not done or task.cancelled() or task.exception() else task.result()
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (surprise := task.exception()):
+            log.warning("errand ended early", error=type(surprise).__name__)  # its words might hold a row

@@ -140,15 +140,14 @@ def forget(work: Work) -> int:
 class StoredUploads:
     """Takes files from the portal (`bot.portal.uploads.Inlet`)."""
 
-    def __init__(self, database: Database, keys: Keys) -> None:
-        self._database, self._keys = database, keys
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def keep(self, community: str, member: str, name: str, content: bytes) -> str:
         """Seal and keep a file until its secretary decides.  Returns its id.  Raises Unavailable."""
         starts = range(0, len(content), PIECE)
-        sealed = await asyncio.to_thread(
-            lambda: [self._keys.seal_bytes(content[start : start + PIECE]) for start in starts]
-        )
+        keys: Keys = await self._database.look(lambda work: work.keys)
+        sealed = await asyncio.to_thread(lambda: [keys.seal_bytes(content[start : start + PIECE]) for start in starts])
         upload_id = await self._database.tx(lambda work: Uploads(work, community).open(member, {"name": name}))
         for first in range(0, len(sealed), AT_ONCE):
             await self._database.tx(_adding(community, upload_id, first, sealed[first : first + AT_ONCE]))

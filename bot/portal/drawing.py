@@ -3,26 +3,28 @@
 from collections.abc import Mapping
 from typing import Any
 
-from starlette.datastructures import FormData
-from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from starlette.datastructures import FormData, UploadFile
+from wtforms import BooleanField, FileField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than the stubs
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
-from wtforms.validators import AnyOf, DataRequired, Length, Optional
+from wtforms.validators import AnyOf, DataRequired, Length, Optional, ValidationError
 
-from bot.cards import Choice, Field, TextInput, Tick
+from bot.cards import Choice, Field, FileInput, TextInput, Tick
 from bot.language import Reader
 from bot.portal import texts
 from bot.portal.reading import plain_lines
+from bot.portal.uploads import OVERLONG
 from bot.replies import Form
 
+MEGABYTE = 1024 * 1024
 OPEN_MAX = 5  # a choice of so few is shown open
 PREFIX = "f-"  # keeps the names of inputs apart from the page's own hidden ones
 
 
 def web_form(form: Form, reader: Reader, typed: FormData | None = None) -> BaseForm:
     """The form with its values, or with what was typed."""
-    drawn = BaseForm([(field.name, _input(field, reader)) for field in form.fields], prefix=PREFIX)
+    drawn = BaseForm([(field.name, _input(field, reader, typed)) for field in form.fields], prefix=PREFIX)
     drawn.process(typed)
     for name, sentence in form.errors.items():
         if name in drawn and typed is None:
@@ -51,12 +53,14 @@ def first_id(field: Any) -> str:
     return f"{field.id}-0" if isinstance(field, RadioField) else str(field.id)
 
 
-def _input(field: Field, reader: Reader) -> "UnboundField[Any]":
+def _input(field: Field, reader: Reader, typed: FormData | None) -> "UnboundField[Any]":
     match field:
         case TextInput():
             return _text_input(field, reader)
         case Choice():
             return _choice(field, reader)
+        case FileInput():
+            return _file_input(field, reader, overlong=bool(typed and typed.get(OVERLONG)))
         case Tick():
             needed = [DataRequired(reader(texts.TICK_NEEDED))] if field.required else []
             return UnboundField(
@@ -81,6 +85,19 @@ def _text_input(field: TextInput, reader: Reader) -> "UnboundField[Any]":
         description=field.hint,
         render_kw=more,
     )
+
+
+def _file_input(field: FileInput, reader: Reader, *, overlong: bool) -> "UnboundField[Any]":
+    def fits(_: BaseForm, drawn: Any) -> None:
+        sent = drawn.data if isinstance(drawn.data, UploadFile) else None
+        if overlong or (sent and (sent.size or 0) > field.max_bytes):
+            raise ValidationError(reader(texts.FILE_TOO_LARGE, megabytes=field.max_bytes // MEGABYTE))
+        if not (sent and sent.filename):
+            raise ValidationError(reader(texts.FILE_NEEDED))
+
+    fits.field_flags = {"required": field.required}  # type: ignore[attr-defined] # where WTForms looks for it
+    more = {"accept": field.accept} if field.accept else {}
+    return UnboundField(FileField, field.label, [fits], description=field.hint, render_kw=more)
 
 
 def _choice(field: Choice, reader: Reader) -> "UnboundField[Any]":

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from wtforms.form import BaseForm
@@ -18,6 +20,7 @@ from bot.portal.delivering import Place, Shelves
 from bot.portal.pages import Pages, Visit
 from bot.portal.reading import asked, pressed, submitted
 from bot.portal.signing import Held
+from bot.portal.uploads import Inlet
 from bot.replies import Answer, Form, Home, Redraw, Reply, Silence, Whisper
 from bot.surface import TakeTurn, Unavailable
 
@@ -29,8 +32,14 @@ class MemberPages:
     """Reads what a member does, takes the turn, and shows the answer."""
 
     def __init__(
-        self, pages: Pages, shelves: Shelves, take_turn: TakeTurn, actions: Mapping[str, type[Action]]
+        self,
+        pages: Pages,
+        shelves: Shelves,
+        take_turn: TakeTurn,
+        actions: Mapping[str, type[Action]],
+        inlet: Inlet | None = None,
     ) -> None:
+        self._inlet = inlet
         self._pages, self._shelves = pages, shelves
         self._take_turn, self._actions = take_turn, actions
 
@@ -119,10 +128,19 @@ class MemberPages:
             return await self._form(visit, held.form, held.origin, drawn)
         place = Place.parse(held.origin)
         where = place.address(visit.me) if place else visit.me.address
-        event = submitted(
-            visit.me, self._actions, held.form.submit, drawing.values(drawn), once=visit.once, where=where
-        )
+        typed = await self._kept_files(visit, drawing.values(drawn))
+        event = submitted(visit.me, self._actions, held.form.submit, typed, once=visit.once, where=where)
         return await self._answer(visit, await self._take_turn(event), place, shared=bool(place and place.shared))
+
+    async def _kept_files(self, visit: Visit, typed: dict[str, Any]) -> dict[str, Any]:
+        """What was typed, files by the ids under which they are kept."""
+        for name, value in typed.items():
+            if isinstance(value, UploadFile):
+                if self._inlet is None:
+                    raise HTTPException(HTTPStatus.NOT_FOUND)
+                kept = self._inlet.keep(visit.me.community, visit.me.member, value.filename or "", await value.read())
+                typed = {**typed, name: await kept}
+        return typed
 
     async def _answer(
         self, visit: Visit, answer: Answer, place: Place | None = None, *, shared: bool = False

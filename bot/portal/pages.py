@@ -28,6 +28,7 @@ from bot.portal import texts
 from bot.portal.door import SESSION_LIVES, Doorkeeper, Visitor
 from bot.portal.reading import FIELDS_MAX, limited, same_origin, stranger
 from bot.portal.signing import Signing
+from bot.portal.uploads import form_with_file, has_file
 from bot.surface import Unavailable
 from bot.texts import BROKEN, INPUT_KEPT, UNAVAILABLE
 
@@ -137,7 +138,7 @@ class Pages:
             visit = self._visit(Request(request.scope, limited(request.receive)))
             try:
                 if request.method == "POST":
-                    visit.posted = await visit.request.form(max_files=0, max_fields=FIELDS_MAX)
+                    visit.posted = await self._sent(visit, request)
                     visit.once = visit.typed("once") or visit.once
                 return await self._answered(visit, answer, keep, strangers=strangers, guests=guests or strangers)
             except Unavailable:
@@ -151,6 +152,14 @@ class Pages:
                 return await self.problem(visit, BROKEN, HTTPStatus.INTERNAL_SERVER_ERROR)
 
         return endpoint
+
+    async def _sent(self, visit: Visit, request: Request) -> FormData:
+        """What was sent; a file is taken from whoever runs the desk only."""
+        if has_file(request):
+            await self._meet(visit)
+            if visit.visitor and visit.visitor.runs_the_desk:
+                return await form_with_file(request)
+        return await visit.request.form(max_files=0, max_fields=FIELDS_MAX)
 
     async def _answered(
         self, visit: Visit, answer: Answering, keep: Keeping | None, *, strangers: bool, guests: bool

@@ -22,6 +22,7 @@ from bot.portal.pages import STATIC, Pages
 from bot.portal.pictures import Pictures
 from bot.portal.signing import Signing
 from bot.portal.tryout import Tryout, TryoutPages
+from bot.portal.uploads import Inlet
 from bot.surface import LookedUp, Notebook, Outcome, Parcel, TakeTurn
 
 YEAR_S = 365 * 86400
@@ -68,6 +69,7 @@ class PortalSurface:
         *,
         tryout: Tryout | None = None,
         files: Files | None = None,
+        inlet: Inlet | None = None,
         pictures: Pictures | None = None,
     ) -> None:
         self._pictures = pictures
@@ -75,7 +77,7 @@ class PortalSurface:
         self._shelves = Shelves(notebook)
         pages = Pages(doorkeeper, Signing(settings.link_keys), secure_cookies=settings.secure_cookies)
         routes: list[BaseRoute] = [
-            *MemberPages(pages, self._shelves, take_turn, actions).routes(),
+            *MemberPages(pages, self._shelves, take_turn, actions, inlet).routes(),
             *Entrance(pages, self.links).routes(),
             *KeyPages(pages, self.links).routes(),
             Mount("/static", StaticFiles(directory=STATIC)),

@@ -38,6 +38,7 @@ from bot.cards import (
     Divider,
     Facts,
     Field,
+    FileInput,
     Image,
     Link,
     Look,
@@ -293,6 +294,8 @@ def _input(field: Field) -> InputBlock | None:
             chosen = next((one for one in options if one.value == OPTION_MARK + field.value), None)
             shape = RadioButtonsElement if len(options) <= OPEN_CHOICES else StaticSelectElement
             element = shape(action_id=field.name, options=options, initial_option=chosen)
+        case FileInput():
+            return None  # a chat takes none
         case Tick():
             yes = Option(value="true", text=_plain(both(texts.YES), LABEL))
             element = CheckboxesElement(

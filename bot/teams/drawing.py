@@ -23,6 +23,7 @@ from bot.cards import (
     Divider,
     Facts,
     Field,
+    FileInput,
     Image,
     Link,
     Look,
@@ -323,6 +324,8 @@ def _field(field: Field, room: int) -> Drawn | None:
             return drawn | ({"isMultiline": True} if field.lines > 1 else {})
         case Choice():
             return _choice(field, room)
+        case FileInput():
+            return None  # a chat takes none
         case Tick():
             return {
                 "type": "Input.Toggle",
