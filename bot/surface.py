@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from starlette.routing import BaseRoute
@@ -110,6 +110,10 @@ class Notebook(Protocol):
 
     async def leaf(self, community: str, page: str, limit: int = 50) -> list[tuple[str, str]]:
         """The newest entries of a page first, as (name, text)."""
+        ...
+
+    async def dated(self, community: str, page: str, limit: int = 50) -> list[tuple[str, str, datetime]]:
+        """The same, as (name, text, when it was first written); aware."""
         ...
 
     async def tear(self, community: str, page: str, name: str | None = None) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -40,13 +41,17 @@ class Notes(Shelf):
 
     def leaf(self, page: str, limit: int) -> list[tuple[str, str]]:
         """The newest entries first, as (name, text)."""
+        return [(name, text) for name, text, _ in self.dated(page, limit)]
+
+    def dated(self, page: str, limit: int) -> list[tuple[str, str, datetime]]:
+        """The same, as (name, text, when it was first written)."""
         rows = self.run(
-            self._rows(note, note.c.text_sealed)
+            self._rows(note, note.c.text_sealed, note.c.place)
             .where(*self._at(page))
             .order_by(note.c.place.desc(), note.c.name)
             .limit(limit)
         )
-        return [tuple(json.loads(self.work.keys.open(sealed))) for (sealed,) in rows]
+        return [(*json.loads(self.work.keys.open(sealed)), place) for sealed, place in rows]
 
     def tear(self, page: str, name: str | None) -> None:
         """Forget one entry, or the page."""
@@ -77,6 +82,10 @@ class StoredNotebook:
     async def leaf(self, community: str, page: str, limit: int = 50) -> list[tuple[str, str]]:
         """The newest entries first."""
         return await self._database.look(lambda work: Notes(work, community, self._surface).leaf(page, limit))
+
+    async def dated(self, community: str, page: str, limit: int = 50) -> list[tuple[str, str, datetime]]:
+        """The same, and when they were first written."""
+        return await self._database.look(lambda work: Notes(work, community, self._surface).dated(page, limit))
 
     async def tear(self, community: str, page: str, name: str | None = None) -> None:
         """Forget one entry, or the page."""

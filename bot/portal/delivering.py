@@ -4,8 +4,9 @@
 key of the parcel that brought it.  Delivering is writing, so looking up always answers, and once is once.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Self
 
@@ -16,6 +17,7 @@ from bot.surface import Absent, Delivered, Gone, LookedUp, Notebook, Outcome, Pa
 
 BOARD = "channel"  # the room every member of a community is in
 AGAIN = timedelta(seconds=30)
+SEEN = "seen"  # the notebook's entry that says how far somebody has read
 
 
 def board(community: str) -> Address:
@@ -61,10 +63,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A card and where it stands."""
+    """A card, where it stands, since when (aware), and whether its reader has not seen it yet."""
 
     place: Place
     card: Card
+    at: datetime
+    unread: bool = False
+
+
+def _own_page(visitor: Visitor) -> str:
+    """What is kept about how somebody reads; it goes when they leave."""
+    return f"@{visitor.member}"
 
 
 class Shelves:
@@ -76,8 +85,20 @@ class Shelves:
     async def newest(self, visitor: Visitor, *, shared: bool = False, limit: int) -> list[Kept]:
         """Letters, or the posts of the board, newest first."""
         to = board(visitor.community) if shared else visitor.address
-        entries = await self._notebook.leaf(visitor.community, page_of(to), limit)
-        return [Kept(Place(shared, name), load(text, visitor.reader.language)) for name, text in entries]
+        entries = await self._notebook.dated(visitor.community, page_of(to), limit)
+        seen = "" if shared else await self._notebook.read(visitor.community, _own_page(visitor), SEEN) or ""
+
+        def kept(name: str, text: str, at: datetime) -> Kept:
+            unread = not shared and at.isoformat() > seen
+            return Kept(Place(shared, name), load(text, visitor.reader.language), at, unread)
+
+        return [kept(*entry) for entry in entries]
+
+    async def look_at(self, visitor: Visitor, letters: Sequence[Kept]) -> None:
+        """These letters have been on their reader's page.  What is kept is when the newest came, not when it was read."""
+        if any(one.unread for one in letters):
+            newest = max(one.at for one in letters).isoformat()
+            await self._notebook.write(visitor.community, _own_page(visitor), SEEN, newest)
 
     async def at(self, visitor: Visitor, place: Place) -> Card | None:
         """The card that stands there now, or None."""

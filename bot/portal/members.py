@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -86,6 +87,9 @@ class MemberPages:
     async def _shelf(self, visit: Visit, *, shared: bool) -> Response:
         limit = ALL if "all" in visit.request.query_params else NEWEST
         kept = await self._shelves.newest(visit.me, shared=shared, limit=limit + 1)
+        if not shared:
+            with suppress(Unavailable):  # the letters are shown all the same, and are new once more
+                await self._shelves.look_at(visit.me, kept)
         return await self._pages.show(
             visit, "letters.html", kept=kept[:limit], shared=shared, more=len(kept) > limit == NEWEST
         )

@@ -124,7 +124,8 @@ def shown(region: Node) -> Shown:
         for node in form
         if node.tag == "button" or (node.tag == "a" and "button" in node["class"].split())
     )
-    text = "\n".join(region.lines())
+    days = {node.words for node in region.all("p", lambda node: node["class"] == "since-line")}  # of letters
+    text = "\n".join(line for line in region.lines() if line not in days)
     if not forms:
         return Shown(text, buttons)
     form = forms[0]

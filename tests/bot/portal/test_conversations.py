@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from bot.cards import sentence
@@ -196,6 +198,27 @@ async def test_letters_stand_newest_first(village: Village) -> None:
         await village.receives("Aoba", sentence(f"letter {number}"), f"key {number}")
     assert [letter.text for letter in await aoba.inbox()] == ["letter 0", "letter 1", "letter 2"]
     assert len({article["id"] for article in aoba.browser.articles}) == 3
+
+
+async def test_a_letter_says_when_it_came_and_is_new_once(village: Village) -> None:
+    """Letters carry their day; what was on the page before is not new any more, and a shared post never is."""
+    day, new = say.long_day(say.local(village.clock.now()).date()), say(texts.NEW)
+    aoba = await village.enters("Aoba")
+    await village.receives("Aoba", sentence("first"), "key 1")
+    await village.board_receives(sentence("post"))
+
+    async def marks(page: str) -> list[str]:
+        await aoba.browser.get(page)
+        return [node.words for node in aoba.browser.main.all("span", lambda node: node["class"] == "since")]
+
+    assert await marks("/") == [f"{day} {new}"]  # the home page names it, and does not count as reading
+    assert await marks("/inbox") == [f"{day} {new}"]
+    assert await marks("/inbox") == [day]
+    village.clock.forward(timedelta(days=1))
+    await village.receives("Aoba", sentence("second"), "key 2")
+    later = say.long_day(say.local(village.clock.now()).date())
+    assert await marks("/inbox") == [f"{later} {new}", day]
+    assert await marks("/board") == [day]
 
 
 async def test_words_that_look_like_a_page_stay_words(village: Village) -> None:

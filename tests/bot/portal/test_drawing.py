@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -165,6 +165,9 @@ class Lost:
         raise Unavailable
 
     async def leaf(self, community: str, page: str, limit: int = 50) -> list[tuple[str, str]]:
+        raise Unavailable
+
+    async def dated(self, community: str, page: str, limit: int = 50) -> list[tuple[str, str, datetime]]:
         raise Unavailable
 
     async def tear(self, community: str, page: str, name: str | None = None) -> None:

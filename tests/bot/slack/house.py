@@ -1,6 +1,7 @@
 """A small house behind the surface: a router that answers with what a test wants, and a turn that remembers keys."""
 
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from bot.actions import Action, pack
@@ -191,6 +192,9 @@ class MemoryNotebook:
 
     async def leaf(self, community: str, page: str, limit: int = 50) -> list[tuple[str, str]]:
         return list(reversed(self.pages.get((community, page), {}).items()))[:limit]
+
+    async def dated(self, community: str, page: str, limit: int = 50) -> list[tuple[str, str, datetime]]:
+        return [(*entry, datetime.min.replace(tzinfo=UTC)) for entry in await self.leaf(community, page, limit)]
 
     async def tear(self, community: str, page: str, name: str | None = None) -> None:
         page_there = self.pages.get((community, page), {})
