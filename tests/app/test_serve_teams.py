@@ -81,7 +81,7 @@ def operator(tmp_path: Path) -> Operator:
 
 
 async def test_a_day_with_a_server_that_is_killed_in_between(operator: Operator, teams: FakeTeams) -> None:
-    """Command, form, error with the input kept, message, button, mention; three deliveries act once.
+    """Command, form, error with the input kept, message, dialog, mention; three deliveries act once.
 
     What was promised before a kill -9 comes after the restart, once; and no log line holds what anybody wrote, or who.
     """
@@ -106,6 +106,12 @@ async def test_a_day_with_a_server_that_is_killed_in_between(operator: Operator,
         for _ in range(3):
             assert (await client.post(said)).status_code == 200
         assert len(teams.called("send")) == before + 1
+
+        await owner.says("ヘルプ")
+        assert (await owner.presses("近況")).is_form  # a button of the menu: in a dialog
+        assert OWNER in client.dialogs
+        assert (await owner.submits(text="秘密の畑の続き", link="ftp://example.org")).errors
+        assert "受け取りました" in await owner.submits(link="")
 
         assert (await owner.mentions("update")).is_form
         [heard] = await stage.room_shows()
