@@ -43,7 +43,7 @@ def test_its_handler_promises_a_form_or_why_there_is_none(action: type[Action]) 
     assert found
     promised = _answers(found[0].answer)
     assert Form in promised
-    assert promised <= {Form, Redraw, Whisper}
+    assert promised <= {Form, Redraw, Whisper}, f"{found[0].answer.__qualname__}: write -> Form | Redraw | Whisper"
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda one: one.word)
