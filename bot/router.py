@@ -34,6 +34,11 @@ class Command:
         """Every spelling, as compared."""
         return tuple(plain(word) for word in (self.word, *self.also))
 
+    def spelled(self, language: str) -> str:
+        """The word one would type in this language: the first Japanese spelling there is, or the English word."""
+        japanese = [word for word in self.also if not word.isascii()]
+        return japanese[0] if language == "ja" and japanese else self.word
+
 
 class Flags(TypedDict, total=False):
     """Whom a route is for, and what it leaves behind."""

@@ -10,6 +10,7 @@
 | secrets of people installing the app on Slack | until they expire (`storage.slack_installs`) |
 | address, content and receipt of a member's message that is done with | `CONTENT` after it was due |
 | the rest of it, its history and its occurrence | `RECORDS` after it was due |
+| what the secretariat did | `storage.audit.KEPT`: two years |
 | a letter of the portal, a post on its board | `POSTS` after it came |
 | a message in a shared room, with address and receipt | `POSTS` after it was due: somebody may withdraw what it says |
 """
@@ -20,7 +21,7 @@ from datetime import timedelta
 import structlog
 
 from bot.surface import Unavailable
-from storage import doors, handouts, joining, rates, retention, seen, slack_installs
+from storage import audit, doors, handouts, joining, rates, retention, seen, slack_installs
 from storage.engine import Database
 from storage.work import Work
 
@@ -39,6 +40,7 @@ _STEPS: tuple[tuple[str, Callable[[Work], int]], ...] = (
     ("messages", lambda work: retention.delete_messages_everywhere(work, RECORDS, shared=False)),
     ("posts", lambda work: retention.delete_messages_everywhere(work, POSTS, shared=True)),
     ("letters", lambda work: retention.delete_letters_everywhere(work, POSTS)),
+    ("audit", audit.forget),
     ("occurrences", lambda work: retention.delete_occurrences_everywhere(work, RECORDS)),
 )
 log = structlog.get_logger()

@@ -88,10 +88,15 @@ def begin(work: Work, community: str) -> None:
 
 
 def forget(work: Work) -> int:
-    """Erase entries that were kept for `KEPT`, some of one community at a time.  How many."""
-    old = audit.c.done_at < work.now - KEPT
-    community = work.connection.execute(sa.select(audit.c.community_id).where(old).limit(1)).scalar()
-    return Audit(work, community).erase_before(work.now - KEPT) if community else 0
+    """Erase entries that were kept for `KEPT`, a few hundred at a time.  How many."""
+    old = sa.select(audit.c.community_id).where(audit.c.done_at < work.now - KEPT).distinct().limit(AT_ONCE)
+    communities = work.connection.execute(old).scalars().all()
+    gone = 0
+    for community in communities:
+        gone += Audit(work, community).erase_before(work.now - KEPT)
+        if gone >= AT_ONCE:
+            break
+    return gone
 
 
 class Audit(Shelf):

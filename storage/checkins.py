@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage import ids
+from storage.presets import Level
 from storage.tables import cheer, digest, entry, habit, member
 from storage.work import Shelf
 
@@ -110,6 +111,15 @@ class Checkins(Shelf):
     def told_by(self, author: str, limit: int = 10) -> list[Entry]:
         """A member's answers, newest first."""
         return self._entries(entry.c.member_id == author, limit=limit)
+
+    def tellers(self) -> dict[Level, int]:
+        """How many members have told something, by who may see them."""
+        whose = sa.and_(member.c.community_id == entry.c.community_id, member.c.id == entry.c.member_id)
+        people = sa.func.count(sa.distinct(entry.c.member_id))
+        rows = self.run(
+            self._rows(entry.join(member, whose), member.c.level, people, scope=entry).group_by(member.c.level)
+        )
+        return {Level(level): int(count) for level, count in rows}
 
     def _entries(self, where: sa.ColumnElement[bool], *, limit: int | None, oldest_first: bool = False) -> list[Entry]:
         order = entry.c.told_at if oldest_first else entry.c.told_at.desc()

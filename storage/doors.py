@@ -204,7 +204,7 @@ class StoredDoors:
             if who is None:
                 return _guest(work, token)
             here = who.community
-            return Visitor(who.id, here.id, here.name, who.name, who.reader, who.role.runs_the_desk)
+            return Visitor(who.id, here.id, here.name, who.name, who.reader, who.role.runs_events)
 
         return await self._database.look(look)
 

@@ -37,7 +37,7 @@ class Visitor:
     community_name: str
     name: str
     reader: Reader
-    runs_the_desk: bool
+    runs_the_desk: bool  # or has a part of it: a supporter
     guest: bool = False
 
     @property

@@ -11,6 +11,7 @@ from handlers.checkins.nudges import DIGEST, send_test, settle
 from handlers.turn import Turn
 from storage.checkins import Checkins
 from storage.communities import Settings as Communities
+from storage.people import Area
 from storage.schedules import Schedules
 
 ASKED_WITHIN = timedelta(days=7)
@@ -35,13 +36,15 @@ def _page(turn: Turn, note: str = "") -> Answer:
     return Redraw(cards.desk(turn.reader, _settings(turn), when, note))
 
 
-@router.asked(Command("checkin", texts.DESK_COMMAND, also=("近況", "checkins", "きんきょう"), admin=True))
+@router.asked(
+    Command("checkin", texts.DESK_COMMAND, also=("近況", "checkins", "きんきょう"), admin=True), area=Area.CONTENT
+)
 def desk(turn: Turn, _: str) -> Answer:
     """How it is set, and what can be done."""
     return _page(turn)
 
 
-@router.pressed(actions.Desk, desk=True)
+@router.pressed(actions.Desk, desk=True, area=Area.CONTENT)
 def arrange(turn: Turn, _: actions.Desk) -> Form:
     """Open the form."""
     now = _settings(turn)
@@ -59,7 +62,7 @@ def _channels(turn: Turn) -> list[str]:
     return [*kept, *shared, "board", "none"]
 
 
-@router.submitted(actions.Arrange, desk=True)
+@router.submitted(actions.Arrange, desk=True, area=Area.CONTENT)
 def arranged(turn: Turn, typed: actions.Arrange) -> Answer:
     """Keep the settings; the schedules follow."""
     hour = rules.tidy(typed.hour)
@@ -98,14 +101,14 @@ def arranged(turn: Turn, typed: actions.Arrange) -> Answer:
     return _page(turn, " ".join(turn.reader(note) for note in (texts.DESK_SAVED, invite) if note))
 
 
-@router.pressed(actions.PauseAll, desk=True)
+@router.pressed(actions.PauseAll, desk=True, area=Area.CONTENT)
 def pause_all(turn: Turn, wish: actions.PauseAll) -> Answer:
     """Stop or go on for everybody."""
     _keep(turn, _settings(turn).model_copy(update={"paused": wish.stop}))
     return _page(turn, turn.reader(texts.DESK_PAUSED_NOW if wish.stop else texts.DESK_RESUMED_NOW))
 
 
-@router.pressed(actions.Preview, desk=True)
+@router.pressed(actions.Preview, desk=True, area=Area.CONTENT)
 def preview(turn: Turn, _: actions.Preview) -> Answer:
     """Counts of what would go out, never words or names."""
     checkins = Checkins(turn.work, turn.community.id)
@@ -122,7 +125,7 @@ def preview(turn: Turn, _: actions.Preview) -> Answer:
     )
 
 
-@router.pressed(actions.Mailbox, desk=True)
+@router.pressed(actions.Mailbox, desk=True, area=Area.CONTENT)
 def mailbox(turn: Turn, wish: actions.Mailbox) -> Answer:
     """What members wrote to the secretariat."""
     entries = Checkins(turn.work, turn.community.id).for_secretariat()
@@ -130,7 +133,7 @@ def mailbox(turn: Turn, wish: actions.Mailbox) -> Answer:
     return Whisper(cards.mailbox(turn.reader, entries, names, start=max(0, wish.start)))
 
 
-@router.pressed(actions.Test, desk=True)
+@router.pressed(actions.Test, desk=True, area=Area.CONTENT)
 def test(turn: Turn, _: actions.Test) -> Answer:
     """A prompt to the secretary alone."""
     sent = send_test(turn.work, turn.me)

@@ -21,7 +21,7 @@ def menu(reader: Reader, commands: Iterable[Command], *, unknown: str = "", admi
     title = reader(texts.MENU_DESK_TITLE if admin else texts.MENU_TITLE)
     lead = reader(texts.MENU_UNKNOWN, word=unknown) if unknown else title
     prefix = "/enishi-admin" if admin else "/enishi"
-    there = [(command, _spelling(command, reader)) for command in commands if command.admin == admin]
+    there = [(command, command.spelled(reader.language)) for command in commands if command.admin == admin]
     lines = [(f"{prefix} {word} {command.hint}".strip(), reader(command.summary)) for command, word in there]
     facts = (Facts(tuple(lines[start : start + ROWS])) for start in range(0, len(lines), ROWS))
     # for whoever cannot type commands (guests of some workspaces), or would rather not
@@ -35,12 +35,6 @@ def menu(reader: Reader, commands: Iterable[Command], *, unknown: str = "", admi
     return Card(lead, (Text(lead, look), *facts, *buttons, Text(reader(texts.MENU_FOOT), Look.QUIET)))
 
 
-def _spelling(command: Command, reader: Reader) -> str:
-    """The word one would type in this language: the first Japanese spelling there is, or the English word."""
-    japanese = [word for word in command.also if not word.isascii()]
-    return japanese[0] if reader.language == "ja" and japanese else command.word
-
-
 def home(member: Member, sections: Sequence[Sequence[Piece]], other_language: str) -> Card:
     """A member's page: each feature's part, and the few things that are always there."""
     reader = member.reader
@@ -49,7 +43,7 @@ def home(member: Member, sections: Sequence[Sequence[Piece]], other_language: st
     for section in sections:
         pieces += [*section, Divider()]
     row = [button(reader(texts.HOME_MENU), actions.Menu()), _speak(reader, other_language)]
-    if member.role.runs_the_desk:
+    if member.role.runs_events:  # whoever has a desk
         row.append(button(reader(texts.HOME_DESK), actions.Menu(admin=True)))
     foot = Text(reader(texts.HOME_READING, zone=reader.zone), Look.QUIET)
     return Card(reader(texts.HOME_SUMMARY), (*pieces, Buttons(tuple(row)), foot))

@@ -18,6 +18,8 @@ from storage.people import NAME_MAX, Role
 
 GREETS_THE_WHOLE_WORKSPACE = {"alumni", "peers", "alliance"}  # an ALLY community never writes to whoever is hired
 
+DESK = "desk"  # the word that opens the secretariat's desk
+
 router: Router[Turn] = Router()
 
 
@@ -27,7 +29,8 @@ router: Router[Turn] = Router()
 def _menu(turn: Turn, *, unknown: str = "", admin: bool = False) -> Answer:
     if turn.member is None:
         return Whisper(cards.hello(turn.reader))
-    return Whisper(cards.menu(turn.reader, turn.house.commands, unknown=unknown, admin=admin))
+    mine = [one for one in turn.house.commands if one.admin == admin and (not admin or turn.house.offers(turn, one))]
+    return Whisper(cards.menu(turn.reader, mine, unknown=unknown, admin=admin))
 
 
 @router.asked(
@@ -38,7 +41,9 @@ def help_(turn: Turn, _: str) -> Answer:
     return _menu(turn)
 
 
-@router.asked(Command("help", texts.ADMIN_HELP_COMMAND, also=("ヘルプ", "へるぷ", "使い方", "?"), admin=True))
+@router.asked(
+    Command("help", texts.ADMIN_HELP_COMMAND, also=("ヘルプ", "へるぷ", "使い方", "?"), admin=True), supporters=True
+)
 def admin_help(turn: Turn, _: str) -> Answer:
     """What the secretariat can type."""
     return _menu(turn, admin=True)
@@ -50,16 +55,18 @@ def otherwise(turn: Turn, words: str) -> Answer:
     return _menu(turn, unknown=_short(words))
 
 
-@router.otherwise(admin=True)
+@router.otherwise(admin=True, supporters=True)
 def admin_otherwise(turn: Turn, words: str) -> Answer:
-    """Nothing, or a word we do not know, after `/enishi-admin`."""
+    """Nothing after `/enishi-admin`, which asks for the desk, or a word we do not know."""
+    if not words.strip():
+        return turn.house.ask(turn, DESK, admin=True)
     return _menu(turn, unknown=_short(words), admin=True)
 
 
 @router.pressed(actions.Menu, strangers=True)
 def menu(turn: Turn, wish: actions.Menu) -> Answer:
-    """The commands, from the home page."""
-    return _menu(turn, admin=wish.admin and turn.member is not None and turn.member.role.runs_the_desk)
+    """The commands, from the home page; for the secretariat, its desk."""
+    return turn.house.ask(turn, DESK, admin=True) if wish.admin else _menu(turn)
 
 
 @router.pressed(actions.Run)
