@@ -156,6 +156,7 @@ class Sqlite:
         self._thread: threading.Thread | None = None
         self._lock: IO[str] | None = None
         self._health = _Health()
+        self._wiping = False  # something was erased, and the journal may still hold it
 
     async def open(self) -> None:
         """Take the lock file and start the writer."""
@@ -247,8 +248,10 @@ class Sqlite:
             for f in batch:
                 if not alone:
                     driver.execute("SAVEPOINT caller")
+                work = Work(connection, self._keys, self._clock)
                 try:
-                    results.append(f(Work(connection, self._keys, self._clock)))
+                    results.append(f(work))
+                    self._wiping |= work.erases
                 except BaseException as error:  # noqa: BLE001 - belongs to the caller, not to this thread
                     results.append(_Raised(self._health.meaning(error)))
                     if alone:
@@ -257,7 +260,16 @@ class Sqlite:
                     driver.execute("ROLLBACK TO caller")
                 if not alone:
                     driver.execute("RELEASE caller")
+        if self._wiping:
+            self._wipe(driver)
         return results
+
+    def _wipe(self, driver: Any) -> None:
+        """Empty the journal, in which the old pages stand; while somebody reads it is left to the next commit."""
+        driver.execute("PRAGMA busy_timeout=0")
+        with contextlib.suppress(sqlite3.Error):  # what was done is done; this comes again
+            self._wiping = bool(driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+        driver.execute(f"PRAGMA busy_timeout={BUSY_MS}")
 
 
 class _Raised:

@@ -4,9 +4,15 @@ from storage.communities import Settings
 from storage.invitations import Invitations
 from storage.notebook import Notes
 from storage.outbox import Outbox
-from storage.people import People
+from storage.people import People, handle_tag
 from storage.waves import Waves
 from storage.work import Work
+
+BY_HAND = {  # tables that name a member and do not lose their rows with the member's own
+    "nudge": "deleted: its member may be a person who is no member, or a shared room",
+    "invitation": "deleted, or without its sender: somebody else's link must not end",
+    "wave": "without who picked it: the links in it must not end",
+}
 
 
 def leave(work: Work, community: str, member_id: str) -> None:
@@ -14,11 +20,13 @@ def leave(work: Work, community: str, member_id: str) -> None:
 
     Shared messages that show what they told are the caller's to have drawn again.
     """
-    people = People(work, community)
+    work.erases = True
+    people, outbox = People(work, community), Outbox(work, community)
     for who in people.handles(member_id, reachable_only=False):
         for page in (f"inbox/{who.user}", f"@{who.user}"):
             Notes(work, community, who.surface).tear(page, None)
-    Outbox(work, community).forget(member_id)
+        outbox.forget_account(handle_tag(work.keys, who))
+    outbox.forget(member_id)
     hidden = Settings(work, community).get().preset.hides
     Invitations(work, community).leave(member_id, hidden=hidden)
     Waves(work, community).leave(member_id)

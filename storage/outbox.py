@@ -286,6 +286,13 @@ class Outbox(Shelf):
         self.run(self._remove(nudge_log).where(nudge_log.c.nudge_id.in_(theirs)))
         self.run(self._remove(nudge).where(nudge.c.member_id == member))
 
+    def forget_account(self, tag: bytes) -> None:
+        """Erase what was sent to an account before it was a member's; such keys end with the account's tag."""
+        strangers = sa.and_(nudge.c.member_id == "", nudge.c.dedupe_key.endswith(f":{tag.hex()}"))
+        theirs = self._rows(nudge, nudge.c.id).where(strangers)
+        self.run(self._remove(nudge_log).where(nudge_log.c.nudge_id.in_(theirs)))
+        self.run(self._remove(nudge).where(strangers))
+
     def _cancel(self, *where: sa.ColumnElement[bool], why: str) -> int:
         return self.run(self._change(nudge).where(*where).values(state=State.CANCELLED, last_error=why)).rowcount
 

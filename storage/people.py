@@ -69,6 +69,8 @@ class Member:
     own_zone: str
     level: Level
     paused_until: date | None
+    joined_month: date
+    active_month: date  # of their last sign of life
     profile_sealed: bytes
     keys: Keys
 
@@ -120,6 +122,8 @@ COLUMNS = (
     member.c.zone,
     member.c.level,
     member.c.paused_until,
+    member.c.joined_month,
+    member.c.active_month,
     member.c.profile_sealed,
     *(column.label(f"community_{column.name}") for column in community.c),
 )
@@ -162,10 +166,13 @@ def everywhere(work: Work, who: Handle) -> list[Member]:
 
 def read(row: sa.Row[Any], keys: Keys) -> Member:
     """A member from the columns above, in their order."""
-    member_id, role, areas, language, zone, level, paused_until, profile, *where = tuple(row)
+    member_id, role, areas, language, zone, level, paused_until, joined, active, profile, *where = tuple(row)
     limits = frozenset(areas.split(",")) - {""}
     here = Community(keys, *where)
-    return Member(member_id, here, Role(role), limits, language, zone, Level(level), paused_until, profile, keys)
+    seen = Level(level)
+    return Member(
+        member_id, here, Role(role), limits, language, zone, seen, paused_until, joined, active, profile, keys
+    )
 
 
 class People(Shelf):
@@ -238,6 +245,7 @@ class People(Shelf):
             zone=zone,
             level=int(level),
             joined_month=month_of(self.work),
+            active_month=month_of(self.work),
         )
         return member_id
 
@@ -301,6 +309,10 @@ class People(Shelf):
     def show(self, member_id: str, level: Level) -> None:
         """Set who may see them; what shared messages and the roster show follows in `storage.visibility`."""
         self._update(member_id, level=int(level))
+
+    def act(self, member_id: str) -> None:
+        """A sign of life: of all they do only the month of the last deed is kept."""
+        self._update(member_id, active_month=month_of(self.work), asked_month=None)
 
     def pause(self, member_id: str, until: date | None) -> None:
         """No nudges before this local date; None ends the pause, FOREVER waits for them to return."""

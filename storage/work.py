@@ -18,6 +18,7 @@ class Work:
         self.connection = connection
         self.keys = keys
         self.clock = clock
+        self.erases = False  # what was deleted must be in no file any more, so far as the database can see to it
 
     @cached_property
     def now(self) -> datetime:

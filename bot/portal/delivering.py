@@ -95,7 +95,7 @@ class Shelves:
         return [kept(*entry) for entry in entries]
 
     async def look_at(self, visitor: Visitor, letters: Sequence[Kept]) -> None:
-        """These letters have been on their reader's page.  What is kept is when the newest came, not when it was read."""
+        """These letters have been on their page.  What is kept is when the newest came, not when it was read."""
         if any(one.unread for one in letters):
             newest = max(one.at for one in letters).isoformat()
             await self._notebook.write(visitor.community, _own_page(visitor), SEEN, newest)

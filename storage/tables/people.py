@@ -20,6 +20,9 @@ member = sa.Table(
     text("wishes", 1000, default=""),  # JSON: how they want to be written to, tighter than their community
     sa.Column("paused_until", sa.Date),  # no nudges before this local date; 9999-12-31: until they return
     sa.Column("joined_month", sa.Date, nullable=False),
+    sa.Column("active_month", sa.Date, nullable=False),  # the month of the last sign of life; nothing finer is kept
+    sa.Column("asked_month", sa.Date),  # after two silent years: the month in which we asked whether they stay
+    sa.Index("ix_member_asked_month", "asked_month"),
 )
 
 handle = sa.Table(

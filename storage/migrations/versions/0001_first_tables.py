@@ -127,9 +127,12 @@ def upgrade() -> None:
         sa.Column("wishes", sa.String(length=1000), server_default="", nullable=False),
         sa.Column("paused_until", sa.Date(), nullable=True),
         sa.Column("joined_month", sa.Date(), nullable=False),
+        sa.Column("active_month", sa.Date(), nullable=False),
+        sa.Column("asked_month", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_member_community_id_community")),
         sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_member")),
     )
+    op.create_index("ix_member_asked_month", "member", ["asked_month"], unique=False)
     op.create_table(
         "wave",
         sa.Column("community_id", sa.String(length=32), nullable=False),
