@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.cards import Card, Picture, Piece, illustrated
 from bot.router import Router
-from handlers import checkins, desk, home
+from handlers import checkins, desk, home, roster
 from handlers.feature import Feature
 from handlers.home.cards import which
 from handlers.turn import House, Turn
@@ -16,7 +16,7 @@ from storage.manners import Manners
 from storage.outbox import Drawer, Nudge, Planner
 from storage.work import Work
 
-FEATURES: tuple[Feature, ...] = (checkins.feature, desk.feature, home.feature)
+FEATURES: tuple[Feature, ...] = (checkins.feature, desk.feature, roster.feature, home.feature)
 
 
 def router() -> Router[Turn]:
