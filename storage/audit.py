@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from storage.people import Member  # which begins at communities, which begin their audit here
 
 KEPT = timedelta(days=2 * 365)
+MARK = 20  # letters of a link that a person notes
 AT_ONCE = 500  # entries of a transaction when old ones are erased
 _START = bytes(32)  # the link before the first entry
 _ACTION = re.compile(r"[a-z][a-z_]*(\.[a-z_]+)*")
@@ -65,6 +66,11 @@ class Whole:
     number: int
     link: bytes
 
+    @property
+    def mark(self) -> str:
+        """To note outside the database: it shows later that nothing up to here was taken away."""
+        return f"{self.number}-{self.link.hex()[:MARK]}"
+
 
 @dataclass(frozen=True, slots=True)
 class _Head:
@@ -85,6 +91,20 @@ def _head(row: sa.Row[Any]) -> _Head:
 def begin(work: Work, community: str) -> None:
     """A community is founded: its chain begins, without entries."""
     Audit(work, community).begin()
+
+
+def knows(work: Work, mark: str) -> bool:
+    """Whether what `Whole.mark` said once is still so in some community; not when it is of an entry erased by now.
+
+    An older copy of the database, put back as a whole, verifies by itself; it does not know later marks.
+    """
+    number, _, link = mark.partition("-")
+    if not number.isdecimal() or len(link) != MARK:
+        return False
+    links = work.connection.execute(sa.select(audit.c.link).where(audit.c.number == int(number))).scalars()
+    heads = work.connection.execute(sa.select(audit_head.c.erased, audit_head.c.erased_link)).all()
+    known = [*links, *(last for erased, last in heads if erased == int(number))]
+    return any(one.hex().startswith(link) for one in known)
 
 
 def forget(work: Work) -> int:

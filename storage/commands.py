@@ -4,7 +4,7 @@ They import what they need when they run, so that `--help` is quick.
 """
 
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from storage.engine import Database
     from storage.keys import Keys
+    from storage.work import Work
 
 R = TypeVar("R")
 commands = typer.Typer()
 key_files = typer.Typer(help="The key files (ENISHI_KEYS).", no_args_is_help=True)
 commands.add_typer(key_files, name="keys")
+audit_chain = typer.Typer(help="What the secretariats did (docs/operators).", no_args_is_help=True)
+commands.add_typer(audit_chain, name="audit")
 
 
 def keys_of(settings: "Settings", *, make: bool = False) -> "Keys":
@@ -80,3 +83,29 @@ def keys_rotate() -> None:
         once(settings, keys, lambda memory: reseal(memory, tell))
     files.drop_old(settings.keys)
     typer.echo("Everything is sealed with the new key. Copy the key files to your backup now.")
+
+
+@audit_chain.command("verify")
+def audit_verify(
+    mark: Annotated[list[str] | None, typer.Option(help="What an earlier run printed; may be given again.")] = None,
+) -> None:
+    """Check that nobody changed, deleted or cut off what the secretariats did; the first bad entry is named."""
+    from storage import audit, communities
+
+    def look(work: "Work") -> tuple[list[tuple[str, audit.Whole | audit.Broken]], list[str]]:
+        found = [(one.name, audit.Audit(work, one.id).verify()) for one in communities.all_of(work)]
+        return found, [one for one in mark or [] if not audit.knows(work, one)]
+
+    settings = console.settings()
+    keys = keys_of(settings)
+    found, unknown = once(settings, keys, lambda memory: memory.look(look))
+    for name, chain in found:
+        if isinstance(chain, audit.Whole):
+            entries = "entry" if chain.entries == 1 else "entries"
+            typer.echo(f"{name}: {chain.entries} {entries}, whole. Mark: {chain.mark}")
+        else:
+            typer.echo(f"{name}: entry {chain.number} {chain.fault}.")
+    for one in unknown:
+        typer.echo(f"Mark {one} is in no chain: what was done up to there is missing, or older than two years.")
+    if unknown or any(isinstance(chain, audit.Broken) for _, chain in found):
+        raise typer.Exit(1)

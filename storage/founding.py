@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.language import LANGUAGES
 from bot.people import Handle
 from storage import communities
+from storage.audit import Audit
 from storage.communities import Settings
 from storage.doors import Doors, portal_handle
 from storage.people import NAME_MAX, People, Role, everywhere
@@ -68,11 +69,19 @@ def name_owner(work: Work, wish: Wish, settle: Callable[[Work, str], None]) -> s
         next((one.id for one in everywhere(work, handle) if one.community.id == community.id), "") if handle else ""
     )
     member = member or next((one.id for one in people.with_role(Role.OWNER) if one.name == wish.name), "")
-    member = member or people.welcome({"name": wish.name}, Role.OWNER, language=wish.language)
-    people.appoint(member, Role.OWNER)
+    member = member or people.welcome({"name": wish.name}, language=wish.language)
+    _owns(work, community.id, member)
     _known_as(people, member, handle)
     settle(work, community.id)
     return Doors(work, community.id).invite(member)
+
+
+def _owns(work: Work, community: str, member: str) -> None:
+    """Make a member an owner, which is noted as the operator's doing; an owner stays one."""
+    people = People(work, community)
+    if all(one.id != member for one in people.with_role(Role.OWNER)):
+        people.appoint(member, Role.OWNER)
+        Audit(work, community).record(None, "role.owner")
 
 
 def found(work: Work, wish: Wish, settle: Callable[[Work, str], None]) -> None:

@@ -4,6 +4,8 @@ import asyncio
 import json
 import shutil
 import socket
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -228,6 +230,26 @@ def test_keys_rotate_while_nothing_is_lost(operator: Operator) -> None:
     again = operator.types("owner", "--name", "織部", "--community", "みなとの縁")  # finds the owner by name: opens it
     assert again.returncode == 0, again.stderr
     assert "no way in" not in again.stdout
+
+
+def test_a_changed_audit_is_found(operator: Operator, tmp_path: Path) -> None:
+    """Whole chains end well and print their marks; the first bad entry is named, and so is a mark that is nowhere."""
+    operator.types("migrate")
+    operator.types("owner", "--name", "織部", "--community", "みなとの縁")
+    ended = operator.types("audit", "verify")
+    assert ended.returncode == 0, ended.stderr
+    assert "みなとの縁: 1 entry, whole. Mark: 1-" in ended.stdout
+    mark = ended.stdout.split()[-1]
+    assert operator.types("audit", "verify", "--mark", mark).returncode == 0
+    ended = operator.types("audit", "verify", "--mark", mark[:-1] + ("0" if mark[-1] != "0" else "1"))
+    assert ended.returncode == 1
+    assert "is in no chain" in ended.stdout
+    with closing(sqlite3.connect(tmp_path / "enishi.db")) as database, database:
+        database.execute("UPDATE audit SET action = 'role.member'")
+    ended = operator.types("audit", "verify")
+    assert ended.returncode == 1
+    assert "みなとの縁: entry 1 was changed" in ended.stdout
+    assert "Traceback" not in ended.stderr
 
 
 def test_the_manifest_is_made_from_the_features(operator: Operator) -> None:

@@ -15,6 +15,7 @@ from bot.address import Address
 from bot.people import Handle
 from bot.slack.installs import Installation, Me
 from storage import communities, delivery, doors, slack_installs
+from storage.audit import Audit, Whole
 from storage.clock import MovableClock
 from storage.engine import Database, Sqlite, sqlite_engine
 from storage.invitations import Invitations, Kind
@@ -68,6 +69,7 @@ def write_everything(work: Work) -> str:
     [ticket] = delivery.due_in_workspace(work, to.surface, to.tenant, 9)
     delivery.claim(work, [ticket], "us")
     delivery.sent(work, ticket, "MARKERreceipt")
+    Audit(work, community).record(people.get(who), "import.confirmed", "an-object")
     on = datetime.fromisoformat("2026-12-01T09:00")
     Schedules(work, community).set("story", dtstart_local=on, zone="Asia/Tokyo")
     body = work.keys.seal(json.dumps({"text": "MARKERtext"}))
@@ -190,11 +192,14 @@ class Doer:
     def stop(self, word: str) -> None:
         Schedules(self.work, self.community).stop("k", word)
 
+    def record(self, word: str) -> None:
+        Audit(self.work, self.community).record(None, word)
+
     def settle(self, word: str) -> None:
         communities.Settings(self.work, self.community).change("k", {word: self.community})
 
 
-DEEDS = ["welcome", "pause", "lose", "note", "tear", "add", "cancel", "set", "stop", "forget", "settle"]
+DEEDS = ["welcome", "pause", "lose", "note", "tear", "add", "cancel", "set", "stop", "forget", "settle", "record"]
 
 
 def state_of(work: Work, community: str) -> object:
@@ -204,7 +209,9 @@ def state_of(work: Work, community: str) -> object:
     posted = sorted((one.key, one.state, one.last_error) for one in Outbox(work, community).last(limit=99))
     schedules = [bool(Schedules(work, community).get("k", word)) for word in "abc"]
     leaf = sorted(notes.leaf("page", 99))
-    return sorted(members), posted, schedules, leaf, communities.Settings(work, community).get().settings
+    record = Audit(work, community)
+    done = [(one.number, one.action) for one in record.latest(99)], isinstance(record.verify(), Whole)
+    return sorted(members), posted, schedules, leaf, done, communities.Settings(work, community).get().settings
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
