@@ -522,6 +522,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("checkin_cheer")
+    op.drop_table("handout")
+    op.drop_table("door_key")
     op.drop_index("ix_handle_tag", table_name="handle")
     op.drop_index("ix_handle_community_id_member_id", table_name="handle")
     op.drop_table("handle")
