@@ -47,6 +47,17 @@ class Rule:
         """The next instants after `now`, UTC, as far as `LOOK_AHEAD`."""
         return [at for _, at in islice(self.times(now, now + LOOK_AHEAD), number)]
 
+    def _start_near(self, first: datetime) -> datetime:
+        """A time from which the rule goes on the same, not long before `first`: dateutil counts on from the beginning.
+
+        A rule of days or weeks may be moved on by whole intervals, unless it counts its times.
+        """
+        parts = _parts(self.rrule or "")
+        days = {"DAILY": 1, "WEEKLY": 7}.get(parts["FREQ"], 0) * int(parts.get("INTERVAL", "1"))
+        if not days or "COUNT" in parts or first <= self.dtstart_local:
+            return self.dtstart_local
+        return self.dtstart_local + timedelta(days=days) * ((first - self.dtstart_local) // timedelta(days=days))
+
     def _wall(self, at: datetime) -> datetime:
         return at.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
 
@@ -54,7 +65,7 @@ class Rule:
         if self.rrule is None:
             yield from [self.dtstart_local] if first <= self.dtstart_local <= last else []
             return
-        for nominal in _parsed(self.rrule, self.dtstart_local):
+        for nominal in _parsed(self.rrule, self._start_near(first)):
             if nominal > last:
                 return
             if nominal >= first:
@@ -77,7 +88,7 @@ def rule(dtstart_local: datetime, rrule: str | None, zone: str) -> Rule:
     if rrule is None:
         return Rule(start, None, zone)
     text = _UNTIL.sub(lambda found: _until(found, zone), rrule.strip().upper().removeprefix("RRULE:"))
-    parts = dict(part.partition("=")[::2] for part in text.split(";"))
+    parts = _parts(text)
     if parts.get("FREQ") not in _DAILY_OR_RARER or parts.keys() & _BELOW_A_DAY or parts.get("INTERVAL") == "0":
         raise RuleProblem("a rule needs a FREQ of DAILY, WEEKLY, MONTHLY or YEARLY, and falls due once a day at most")
     endless = ";".join(f"{name}={value}" for name, value in parts.items() if name not in {"COUNT", "UNTIL"})
@@ -88,6 +99,10 @@ def rule(dtstart_local: datetime, rrule: str | None, zone: str) -> Rule:
     if not falls_due:
         raise RuleProblem(f"the rule {rrule!r} never falls due")
     return Rule(start, text, zone)
+
+
+def _parts(text: str) -> dict[str, str]:
+    return dict(part.partition("=")[::2] for part in text.split(";"))
 
 
 def _parsed(text: str, start: datetime) -> rrule:

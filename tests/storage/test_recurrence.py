@@ -1,11 +1,12 @@
 """Wall times become instants: never twice, never lost, wherever a clock is put forward or back."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from dateutil.rrule import rrulestr
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.recurrence import Rule, RuleProblem, rule
@@ -60,6 +61,27 @@ def test_cutting_a_span_anywhere_changes_nothing(given_rule: tuple[Rule, date], 
     whole = list(daily.times(first, last))
     cut = data.draw(st.sampled_from([at for _, at in whole])) + data.draw(st.sampled_from(NUDGES))
     assert list(daily.times(first, cut)) + list(daily.times(cut, last)) == whole
+
+
+@settings(max_examples=300)
+@given(
+    text=st.builds(
+        "FREQ={};INTERVAL={}{}".format,
+        st.sampled_from(["DAILY", "WEEKLY"]),
+        st.integers(1, 5),
+        st.sampled_from(["", ";BYDAY=MO,TH", ";BYDAY=SA;WKST=SU", ";BYMONTH=2,7", ";COUNT=9", ";UNTIL=20260601"]),
+    ),
+    start=st.datetimes(datetime(2024, 1, 1), datetime(2024, 2, 1)).map(lambda at: at.replace(microsecond=0)),  # noqa: DTZ001 - wall times
+    after=st.datetimes(datetime(2024, 1, 1), datetime(2027, 1, 1)),  # noqa: DTZ001 - wall times
+)
+def test_a_look_far_from_the_beginning_sees_the_same(text: str, start: datetime, after: datetime) -> None:
+    """Beginning near the span that is asked for gives the times that counting on from the beginning gives."""
+    given_rule = rule(start, text, "UTC")
+    first = after.replace(tzinfo=UTC)
+    last = first + timedelta(days=40)
+    everything = rrulestr(given_rule.rrule or "", dtstart=start)
+    counted = [at for at in takewhile(lambda at: at <= last.replace(tzinfo=None), everything) if at > after]
+    assert [nominal for nominal, _ in given_rule.times(first, last)] == counted
 
 
 @given(daily_rules())
