@@ -70,9 +70,10 @@ class Install:
     async def tick(self) -> None:
         """What the clock does, once: plan what is due, and send it."""
         from handlers import features
+        from scheduler.courtesy import Courtesy
         from scheduler.planning import plan
 
-        await plan(self.database, features.planners())
+        await plan(self.database, features.planners(), courtesy=Courtesy(features.manners()))
         await self.sender.drain()
 
 
@@ -80,6 +81,7 @@ def assemble(settings: "Settings", keys: "Keys", clock: "Clock", tryout: Any = N
     """Join the rooms, for the surfaces that are set; `tryout` makes the portal the demo's."""
     from handlers import features
     from handlers.turn import turns
+    from scheduler.courtesy import Courtesy
     from scheduler.sending import Sender
     from storage.doors import StoredDoors
     from storage.engine import database
@@ -89,6 +91,7 @@ def assemble(settings: "Settings", keys: "Keys", clock: "Clock", tryout: Any = N
 
     memory = database(settings.database, keys, clock)
     routes = features.router()
+    courtesy = Courtesy(features.manners())
     link = file = invitation = pictures = None
     surfaces: dict[str, Surface] = {}
     if settings.portal_is_set:
@@ -99,7 +102,7 @@ def assemble(settings: "Settings", keys: "Keys", clock: "Clock", tryout: Any = N
         link, file, invitation = links.url, links.file, links.invitation
         pictures = Pictures(settings.public_url, keys.seal, keys.open, clock.now)
     picture = pictures.url if pictures else None
-    take_turn = turns(memory, features.house(routes, link, picture, file, invitation))
+    take_turn = turns(memory, features.house(routes, link, picture, file, invitation, effect=courtesy.effect))
     if settings.slack_is_set:
         from bot.slack.manifest import scopes
         from bot.slack.settings import chosen as for_slack
@@ -134,7 +137,7 @@ def assemble(settings: "Settings", keys: "Keys", clock: "Clock", tryout: Any = N
             inlet=StoredUploads(memory),
             pictures=pictures,
         )
-    return Install(memory, take_turn, Sender(memory, surfaces, features.drawers(picture)), surfaces)
+    return Install(memory, take_turn, Sender(memory, surfaces, features.drawers(picture), courtesy=courtesy), surfaces)
 
 
 def website(install: Install, *, ticking: bool) -> "Starlette":
@@ -142,12 +145,17 @@ def website(install: Install, *, ticking: bool) -> "Starlette":
     from bot import server
     from handlers import features
     from scheduler.clock import Clock as Ticker
+    from scheduler.courtesy import Courtesy
     from storage.checks import anybody_there
 
     @asynccontextmanager
     async def lifespan(_: "Starlette") -> AsyncIterator[None]:
         async with install.talking():
-            ticker = Ticker(install.database, features.planners(), install.sender) if ticking else None
+            ticker = (
+                Ticker(install.database, features.planners(), install.sender, Courtesy(features.manners()))
+                if ticking
+                else None
+            )
             if ticker:
                 ticker.start()
             try:

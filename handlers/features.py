@@ -6,17 +6,25 @@ from typing import Any
 
 from bot.cards import Card, Picture, Piece, illustrated
 from bot.router import Router
-from handlers import checkins, desk, home, roster
+from handlers import checkins, desk, home, invite, nudges, roster
 from handlers.feature import Feature
 from handlers.home.cards import which
+from handlers.nudges.dressing import dressed
 from handlers.turn import House, Turn
 from storage import leaving
 from storage.handouts import Maker
-from storage.manners import Manners
+from storage.manners import Foresee, Manners
 from storage.outbox import Drawer, Nudge, Planner
 from storage.work import Work
 
-FEATURES: tuple[Feature, ...] = (checkins.feature, desk.feature, roster.feature, home.feature)
+FEATURES: tuple[Feature, ...] = (
+    checkins.feature,
+    nudges.feature,
+    desk.feature,
+    roster.feature,
+    invite.feature,
+    home.feature,
+)
 
 
 def router() -> Router[Turn]:
@@ -29,10 +37,10 @@ def house(
     link: Callable[[str], str] | None = None,
     picture: Picture | None = None,
     file: Callable[[str], str] | None = None,
-) -> House:
     invitation: Callable[[str], str] | None = None,
     *,
     effect: Foresee | None = None,
+) -> House:
     """What every turn may know of the whole."""
     return House(
         commands=tuple(routes.commands),
@@ -45,10 +53,10 @@ def house(
         which=which,
         link=link,
         file=file,
-        picture=picture,
         manners=manners(),
         effect=effect,
         invitation=invitation,
+        picture=picture,
     )
 
 
@@ -68,7 +76,7 @@ def planners() -> dict[str, Planner]:
 
 def drawers(picture: Picture | None = None) -> dict[str, Drawer]:
     """What they hear, by kind of nudge."""
-    drawers: dict[str, Drawer] = _joined("drawers")
+    drawers = dressed(_joined("drawers"), manners())
     return {kind: _illustrating(drawer, picture) for kind, drawer in drawers.items()} if picture else drawers
 
 

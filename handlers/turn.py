@@ -18,8 +18,10 @@ from storage import communities, people, seen
 from storage.communities import Community
 from storage.engine import Database
 from storage.errands import PATIENCE, Background, Errand
+from storage.habits import Habits
 from storage.handouts import Handouts
 from storage.invitations import Invitations
+from storage.manners import Foresee, Manners
 from storage.people import Area, Member, People, Role
 from storage.work import Work
 
@@ -40,6 +42,8 @@ class House:
     picture: Picture | None = None  # the portal's address for a chart, for chats; none: they show the figures alone
     audited: Mapping[str, Sentence] = field(default_factory=dict)  # what an entry in the audit says, by action
     file: Callable[[str], str] | None = None  # the portal's address for a file's code
+    manners: Manners = field(default_factory=dict)  # how each kind of message behaves
+    effect: Foresee | None = None  # what becomes of a message to many, before it is sent
 
     def hand_out(self, turn: "Turn", kind: str, subject: str = "") -> str:
         """The address of a file for whoever acts, good once, for ten minutes; "" without a portal.
@@ -139,6 +143,7 @@ def _turn(work: Work, house: House, event: Event) -> tuple[Answer, Begun]:
         return _nobody(house, event, turn), []
     if not (route and route.untraced):
         _remember(turn)
+        _sign_of_life(turn)
 
     def finish(answer: Answer) -> Answer:
         answer = illustrated(answer, house.picture) if house.picture else answer
@@ -156,6 +161,15 @@ def _too_late(turn: Turn) -> Answer | None:
         return None
     late = Invitations(turn.work, turn.community.id).is_late(turn.event.who.handle)
     return Whisper(sentence(turn.reader(INVITATION_DEAD))) if late else None
+
+
+def _sign_of_life(turn: Turn) -> None:
+    """Whatever somebody does is an answer: we may write to them as before, and with what they used."""
+    event = turn.event
+    if turn.member is None or not isinstance(event, Asked | Pressed | Submitted | Said | OpenedHome):
+        return
+    used = (event.action.name.partition(".")[0],) if isinstance(event, Pressed | Submitted) else ()
+    Habits(turn.work, turn.community.id).answered(turn.member.id, *used)
 
 
 def _remember(turn: Turn) -> None:

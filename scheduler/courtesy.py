@@ -22,6 +22,7 @@ from storage.ledger import Known, Who
 from storage.manners import DIGEST, HELD, REST, Effect, Manner, Manners, limits
 from storage.outbox import Draft, Outbox
 from storage.work import Work
+from storage.workdays import calendar
 
 CHUNK = 500  # members looked at with one query
 _told: set[str] = set()  # countries whose missing table the log has named
@@ -133,7 +134,7 @@ class Courtesy:
 
     @staticmethod
     def _standing(work: Work, of: Known, manner: Manner) -> Standing:
-        days = politeness.calendar(of.settings, of.community.zone, of.own_zone)
+        days = calendar(of.settings, of.community.zone, of.own_zone)
         if days.country and not days.known and days.country not in _told:
             _told.add(days.country)
             log.warning("no table of public holidays: only weekends are kept", country=days.country)

@@ -11,19 +11,14 @@ from functools import lru_cache
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-import holidays
-from babel.core import get_global
-
 from storage.habits import ALL, NOTHING, STEP, Awaited, stretched
-from storage.manners import WINDOW, Limits, Manner, Settings, Why, spans
+from storage.manners import WINDOW, Limits, Manner, Why
+from storage.workdays import Calendar
 
 STEP_MINUTES = 15  # messages of a day begin at one of these, so that a community is written to over hours
 SPREAD_HOURS = 6  # ... and within so many after its quiet hours end
 LOOK_AHEAD = 400  # days in which a working day must come
-OBON, YEAR_END = "08-13/08-15", "12-29/01-03"
-WEEKEND = frozenset({5, 6})  # where no table says otherwise
 DIGEST_PRIORITY = 3  # from here on what exceeds the budget does not wait for its own message
-NOBODYS = "ZZ"  # how the zone table names no country
 NEVER = datetime(9990, 1, 1, tzinfo=UTC)  # a break without an end
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _DAY = timedelta(days=1)
@@ -63,80 +58,6 @@ Decision = SendNow | WaitUntil | InDigest | Drop
 SEND = SendNow()
 
 
-# --- working days --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Calendar:
-    """The working days of one country and company.  `known`: there is a table of the country's public holidays."""
-
-    country: str
-    known: bool
-    _closed: tuple[tuple[str, str], ...]
-    _years: dict[int, frozenset[date]] = field(default_factory=dict, compare=False, repr=False)
-
-    def works(self, day: date) -> bool:
-        """Whether somebody may be written to on this day."""
-        free = self._years.get(day.year)
-        if free is None:
-            free = self._years[day.year] = _free_days(self.country if self.known else "", day.year, self._closed)
-        return day not in free
-
-
-@lru_cache(maxsize=1024)
-def calendar(settings: Settings, zone: str, own_zone: str = "") -> Calendar:
-    """The calendar of a member: by where they live, when they said so; else the community's country or its zone's."""
-    country = country_of(own_zone) or settings.country or country_of(zone)
-    closed = [*settings.closures]
-    closed += [OBON] if settings.obon and country == "JP" else []
-    closed += [YEAR_END] if settings.year_end else []
-    return Calendar(country, has_table(country), tuple(spans(text) for text in closed))
-
-
-def country_of(zone: str) -> str:
-    """The country of a time zone (ISO 3166), or "" when it is nobody's, as UTC."""
-    territory = get_global("zone_territories").get(zone, "")
-    return territory if territory.isalpha() and territory != NOBODYS else ""
-
-
-@lru_cache(maxsize=512)
-def has_table(country: str) -> bool:
-    """Whether the public holidays of a country are known; without a table only its weekends are kept."""
-    return country in holidays.list_supported_countries()
-
-
-@lru_cache(maxsize=4096)
-def _free_days(country: str, year: int, closed: tuple[tuple[str, str], ...]) -> frozenset[date]:
-    table = holidays.country_holidays(country, years=year) if country else None
-    weekend = frozenset(table.weekend) if table is not None else WEEKEND
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    free = {first + timedelta(days=n) for n in range((last - first).days + 1)}
-    free = {day for day in free if day.weekday() in weekend}
-    free |= set(table) if table is not None else set()
-    for start, end in closed:
-        free |= _closure(start, end, year)
-    return frozenset(free)
-
-
-def _closure(start: str, end: str, year: int) -> set[date]:
-    """The days of a closure that fall into a year: of one year, or of every year, also across its end."""
-    yearly = len(start) == len("MM-DD")
-    days: set[date] = set()
-    for begins in (year - 1, year) if yearly else (year,):
-        ends = begins + (yearly and end < start)
-        first, last = (_on(begins, start), _on(ends, end)) if yearly else map(date.fromisoformat, (start, end))
-        days |= {first + timedelta(days=n) for n in range((last - first).days + 1)}
-    return {day for day in days if day.year == year}
-
-
-def _on(year: int, month_day: str) -> date:
-    """That day; 29 February is the 28th where there is none."""
-    try:
-        return date.fromisoformat(f"{year}-{month_day}")
-    except ValueError:
-        return date(year, 2, 28)
-
-
 # --- a polite moment -----------------------------------------------------------------------------
 
 
@@ -172,7 +93,7 @@ def polite_moment(at: datetime, member: "Standing", seed: str) -> datetime | Non
 
 def _within(day: date, hours: Limits, zone: ZoneInfo, seed: str) -> datetime:
     slots = min(hours.closes - hours.opens, SPREAD_HOURS) * 60 // STEP_MINUTES
-    minutes = hours.opens * 60 + STEP_MINUTES * spread(seed, slots)
+    minutes = hours.opens * 60 + STEP_MINUTES * spread(f"{seed}:{day}", slots)
     return datetime.combine(day, time(minutes // 60, minutes % 60), zone).astimezone(UTC)
 
 

@@ -63,9 +63,6 @@ class Habit:
 
     member: str
     months: int | None = None  # their own cadence; None: the community's
-    ignored: int = 0  # prompts in a row without any answer
-    asked_on: date | None = None
-    answered: bool = True  # the last prompt was answered
     next_on: date | None = None
 
 
@@ -153,24 +150,15 @@ class Checkins(Shelf):
 
     def keep(self, kept: Habit) -> None:
         """Store a habit."""
-        self._put_over(
-            habit,
-            member_id=kept.member,
-            months=kept.months,
-            ignored=kept.ignored,
-            asked_on=kept.asked_on,
-            answered=kept.answered,
-            next_on=kept.next_on,
-        )
+        self._put_over(habit, member_id=kept.member, months=kept.months, next_on=kept.next_on)
 
     def due(self, day: date, after: str, limit: int) -> list[Habit]:
         """Members to be asked on this day or never planned yet, in the order of ids, after the id `after`."""
         joined = member.outerjoin(
             habit, sa.and_(habit.c.community_id == member.c.community_id, habit.c.member_id == member.c.id)
         )
-        columns = (member.c.id, *(column for column in habit.c if column.name not in {"community_id", "member_id"}))
         rows = self.run(
-            self._rows(joined, *columns, scope=member)
+            self._rows(joined, member.c.id, habit.c.months, habit.c.next_on, scope=member)
             .where(
                 member.c.id > after,
                 sa.or_(habit.c.next_on.is_(None), habit.c.next_on <= day),
@@ -179,10 +167,7 @@ class Checkins(Shelf):
             .order_by(member.c.id)
             .limit(limit)
         )
-        return [
-            Habit(row.id, row.months, row.ignored or 0, row.asked_on, row.answered is not False, row.next_on)
-            for row in rows
-        ]
+        return [Habit(row.id, row.months, row.next_on) for row in rows]
 
     def paused(self, day: date) -> int:
         """How many members are paused on this day."""
@@ -271,4 +256,4 @@ class Checkins(Shelf):
 
 
 def _habit(row: sa.Row[Any]) -> Habit:
-    return Habit(row.member_id, row.months, row.ignored, row.asked_on, row.answered, row.next_on)
+    return Habit(row.member_id, row.months, row.next_on)

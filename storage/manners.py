@@ -4,16 +4,20 @@ A feature declares a `Manner` for every kind it sends; `scheduler.politeness` de
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from bot.actions import Action
 from bot.language import Sentence
+
+if TYPE_CHECKING:
+    from storage.people import Member
+    from storage.work import Work
 
 WINDOW = timedelta(days=28)  # over which the budget counts
 HELD = "held:"  # how the word begins that says why a message waits, or was not said
@@ -40,6 +44,8 @@ class Manner:
     lives: timedelta = timedelta(days=14)  # how long after it was due it is still worth saying
     every: int = 0  # days between two prompts of this kind to one member; 0: its feature keeps its own time
     purposes: frozenset[str] = frozenset()  # only for members who chose one of these; empty: for everybody
+    reason: "Callable[[Work, Member], str] | None" = None  # why it comes to this very member, in their language
+    says_fine: bool = False  # to whoever has fallen silent its own card asks whether that is fine
     less: Action | None = None  # what "fewer of these" presses; none: one message less in 28 days
     skip: Action | None = None  # what "not this time" presses
 
@@ -160,3 +166,7 @@ class Effect:
     unreachable: int
     begins: datetime
     ends: datetime
+
+
+Foresee = Callable[["Work", str, Collection[str], str, datetime], Effect]
+"""`(work, community, members, kind, at)`: what becomes of a message of this kind that these members are to get then."""

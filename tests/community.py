@@ -14,6 +14,7 @@ from bot.portal.door import Links
 from bot.surface import Surface
 from handlers import features
 from handlers.turn import turns
+from scheduler.courtesy import Courtesy
 from scheduler.planning import plan
 from scheduler.sending import Sender
 from storage import communities
@@ -21,6 +22,7 @@ from storage.clock import MovableClock
 from storage.communities import Community
 from storage.communities import Settings as Communities
 from storage.engine import Database
+from storage.handouts import StoredHandouts
 from storage.notebook import StoredNotebook, belonging
 from storage.people import People, Role
 from storage.work import Work
@@ -31,7 +33,8 @@ from tests.stages.teams import TeamsStage
 
 SURFACES = ("slack", "portal", "teams")
 CHATS = ("slack", "teams")  # where strangers have an account
-STEP = timedelta(hours=12)
+PATIENCE = 60.0  # seconds: every errand is quick, whatever else the machine does
+STOPS = (0, 8)  # hours, UTC, at which the clock looks while time passes: 9 and 17 in Tokyo, the ends of a working day
 START = datetime(2035, 4, 2, tzinfo=UTC)  # a Monday, so that a story does not depend on the day it is told
 
 
@@ -52,22 +55,27 @@ class Stage:
         clock.forward(START - clock.now())
         routes = features.router()
         links = Links("https://portal.example", ["story"])
+        courtesy = Courtesy(features.manners())
         house = features.house(
-            routes, link=lambda nonce: f"https://portal.example/door/{nonce}", invitation=links.invitation
+            routes,
+            link=lambda nonce: f"https://portal.example/door/{nonce}",
+            invitation=links.invitation,
+            file=links.file,
+            effect=courtesy.effect,
         )
-        take_turn = turns(database, house)
-        notebook = StoredNotebook(database, kind)
+        take_turn = turns(database, house, patience=PATIENCE)
+        notebook, files = StoredNotebook(database, kind), StoredHandouts(database, features.files())
         stages: dict[str, Callable[[], SurfaceStage]] = {
             "slack": lambda: SlackStage(take_turn, routes.actions, notebook),
             "teams": lambda: TeamsStage(take_turn, routes.actions, notebook, belonging(database)),
-            "portal": lambda: PortalStage(database, take_turn, routes.actions, notebook),
+            "portal": lambda: PortalStage(database, take_turn, routes.actions, notebook, files=files),
         }
         surface = stages[kind]()
         await surface.open()
         community = await database.tx(lambda work: _found(work, kind, surface.tenant))
         surface.tenant = surface.tenant or community.id
         surfaces: dict[str, Surface] = {kind: surface.surface}
-        sender = Sender(database, surfaces, features.drawers())
+        sender = Sender(database, surfaces, features.drawers(), courtesy=courtesy)
         stage = cls(database, clock, surface, sender, community)
         if surface.room:
             await stage.arrange(channel=str(surface.room))
@@ -108,18 +116,22 @@ class Stage:
 
     async def moves(self, **by: float) -> None:
         """Time passes, in steps, with the clock's jobs at each."""
-        left = timedelta(**by)
-        while left > timedelta():
-            step = min(STEP, left)
-            self.clock.forward(step)
-            left -= step
+        end = self.clock.now() + timedelta(**by)
+        while (now := self.clock.now()) < end:
+            self.clock.forward(min(_next_stop(now), end) - now)
             await self.tick()
         await self.surface.returns()
 
     async def tick(self) -> None:
         """Plan and send what is due now."""
-        await plan(self.database, features.planners())
+        await plan(self.database, features.planners(), courtesy=Courtesy(features.manners()))
         await self.sender.drain()
+
+
+def _next_stop(now: datetime) -> datetime:
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    stops = (midnight + timedelta(days=day, hours=hour) for day in (0, 1) for hour in STOPS)
+    return next(stop for stop in stops if stop > now)
 
 
 def _found(work: Work, surface: str, tenant: str) -> Community:

@@ -33,7 +33,7 @@ from storage.people import FOREVER
 PAGE = 6  # answers in one digest message: each takes up to four pieces, and Slack has room for fifty
 
 
-def prompt(reader: Reader, last: Entry | None, months: int, *, yearly: bool = False, test: bool = False) -> Card:
+def prompt(reader: Reader, last: Entry | None, *, yearly: bool = False) -> Card:
     """「最近何してるの?」, with the member's last answer where it may stand in a chat."""
     pieces: list[Piece] = [Text(reader(texts.PROMPT_TITLE), Look.HEADING)]
     if yearly:
@@ -58,14 +58,7 @@ def prompt(reader: Reader, last: Entry | None, months: int, *, yearly: bool = Fa
     change = button(
         reader(texts.CHANGE if last else texts.WRITE), actions.Write(), Look.PLAIN if stay else Look.PRIMARY
     )
-    ways_out = [
-        button(reader(texts.SKIP), actions.Skip()),
-        button(reader(texts.LESS), actions.Less()),
-        button(reader(texts.PAUSE), actions.Pause()),
-    ]
-    pieces += [Buttons((*stay, change, *ways_out)), Text(reader(texts.PROMPT_WHY, count=months), Look.QUIET)]
-    if test:
-        pieces.append(Text(reader(texts.PROMPT_TEST), Look.QUIET))
+    pieces.append(Buttons((*stay, change)))
     return Card(reader(texts.PROMPT_SUMMARY), tuple(pieces))
 
 

@@ -6,17 +6,19 @@ from datetime import date, datetime, time, timedelta
 from bot.address import Address
 from bot.cards import Card
 from bot.language import Reader
-from handlers.checkins import cards, rules
+from handlers.checkins import actions, cards, rules, texts
 from storage import ids
 from storage.checkins import Checkins, CheerKind
 from storage.communities import Community
 from storage.communities import Settings as Communities
+from storage.habits import NOTHING, Habits
+from storage.manners import Manner
 from storage.outbox import Draft, Nudge, OnUnknown, Outbox
 from storage.people import Member, People
 from storage.schedules import CatchUp, Occurrence, Schedules
 from storage.work import Work
 
-PROMPT, DIGEST, THANKS = "checkins.prompt", "checkins.digest", "checkins.thanks"
+PROMPT, DIGEST, THANKS, TEST = "checkins.prompt", "checkins.digest", "checkins.thanks", "checkins.test"
 ASK_AT = time(0, 5)  # when the day's prompts are planned, local to the community; each is sent in its member's hours
 GRACE = timedelta(days=1)
 ANCHOR = date(2024, 1, 1)  # a Monday; where every schedule is counted from, so that setting it again changes nothing
@@ -61,26 +63,27 @@ def plan_prompts(work: Work, occurrence: Occurrence, cursor: str, limit: int) ->
     checkins, people = Checkins(work, occurrence.community), People(work, occurrence.community)
     day = occurrence.nominal_local.date()
     due = checkins.due(day, cursor, limit)
-    members = {member.id: member for member in people.some(habit.member for habit in due)}
-    addresses = people.addresses(members)
+    due_ids = [habit.member for habit in due]
+    addresses = people.addresses(due_ids)
+    awaited = Habits(work, occurrence.community).of(due_ids, PROMPT)
     drafts = []
     for habit in due:
         if habit.next_on is None:
             first = rules.first_ask(habit.member, habit.months or settings.months, day)
             checkins.keep(replace(habit, next_on=first))
             continue
-        checkins.keep(rules.asked(habit, settings.months, day))
+        unanswered = awaited.get(habit.member, NOTHING).unanswered
+        checkins.keep(rules.asked(habit, settings.months, unanswered, day))
         if (to := addresses.get(habit.member)) is None:
             continue
-        due_at = rules.polite_moment(day, members[habit.member].reader.zone, f"{habit.member}:{day}")
         drafts.append(
             Draft(
                 key=f"{PROMPT}:{day}:{habit.member}",
                 kind=PROMPT,
                 to=to,
                 member=habit.member,
-                due_at=due_at,
-                expires_at=due_at + rules.PROMPT_LIVES,
+                due_at=occurrence.starts_at,
+                expires_at=occurrence.starts_at + MANNERS[PROMPT].lives,
             )
         )
     return drafts, due[-1].member if len(due) == limit else None
@@ -92,13 +95,12 @@ def send_test(work: Work, to: Member) -> bool:
     if address is None:
         return False
     draft = Draft(
-        key=f"{PROMPT}:test:{ids.fresh()}",
-        kind=PROMPT,
+        key=f"{TEST}:{ids.fresh()}",
+        kind=TEST,
         to=address,
         member=to.id,
         due_at=work.now,
         expires_at=work.now + GRACE,
-        params={"test": True},
         priority=1,
     )
     return Outbox(work, to.community.id).add([draft]) == 1
@@ -109,16 +111,27 @@ def draw_prompt(work: Work, nudge: Nudge) -> Card | None:
     member = People(work, nudge.community).get(nudge.member or "")
     if member is None:
         return None
-    test = bool(nudge.params.get("test"))
+    test = nudge.kind == TEST
     settings = rules.Settings.read(member.community.settings)
     today = member.reader.local(work.now).date()
     if not test and (settings.paused or member.is_paused(today)):
         return None
     checkins = Checkins(work, nudge.community)
     habit, last = checkins.habit(member.id), checkins.told_by(member.id, 1)
-    months = rules.months_between(habit.months, settings.months, habit.ignored)
-    yearly = not test and rules.is_yearly_hello(habit.months, settings.months, habit.ignored)
-    return cards.prompt(member.reader, last[0] if last else None, months, yearly=yearly, test=test)
+    unanswered = Habits(work, nudge.community).awaited(member.id, PROMPT).unanswered
+    yearly = not test and rules.is_yearly_hello(habit.months, settings.months, unanswered)
+    return cards.prompt(member.reader, last[0] if last else None, yearly=yearly)
+
+
+def why_asked(work: Work, member: Member) -> str:
+    """How often the prompt comes, and whose choice that is."""
+    habit, settings = (
+        Checkins(work, member.community.id).habit(member.id),
+        rules.Settings.read(member.community.settings),
+    )
+    unanswered = Habits(work, member.community.id).awaited(member.id, PROMPT).unanswered
+    months = rules.months_between(habit.months, settings.months, unanswered)
+    return member.reader(texts.WHY_CHOSEN if habit.months else texts.WHY_SET, count=months)
 
 
 # --- digests -------------------------------------------------------------------------------------
@@ -216,15 +229,15 @@ def promise_thanks(work: Work, author: Member) -> None:
     outbox, to = Outbox(work, author.community.id), People(work, author.community.id).address(author.id)
     if to is None or outbox.is_waiting(THANKS, author.id):
         return
-    day = author.reader.local(work.now + rules.THANKS_AFTER).date()
-    due_at = rules.polite_moment(day, author.reader.zone, f"{author.id}:{day}")
+    due_at = work.now + rules.THANKS_AFTER
+    day = author.reader.local(due_at).date()
     draft = Draft(
         key=f"{THANKS}:{author.id}:{day}",
         kind=THANKS,
         to=to,
         member=author.id,
         due_at=due_at,
-        expires_at=due_at + rules.PROMPT_LIVES,
+        expires_at=due_at + MANNERS[THANKS].lives,
     )
     outbox.add([draft])
 
@@ -239,3 +252,19 @@ def draw_thanks(work: Work, nudge: Nudge) -> Card | None:
     meet = {who for kind, who in cheers if kind is CheerKind.MEET}
     names = [member.name for member in People(work, nudge.community).some(meet)]
     return cards.summary(author.reader, len(congrats), names)
+
+
+MANNERS = {
+    PROMPT: Manner(
+        name=texts.PROMPT_TITLE,
+        why=texts.WHY,
+        reason=why_asked,
+        prompt=True,
+        says_fine=True,
+        less=actions.Less(),
+        skip=actions.Skip(),
+    ),
+    DIGEST: Manner(name=texts.DIGEST_NAME, why=texts.DIGEST_WHY, priority=3, digest=True, lives=rules.DIGEST_LIVES),
+    THANKS: Manner(name=texts.SUMMARY_TITLE, why=texts.SUMMARY_WHY),
+    TEST: Manner(name=texts.TEST_NAME, why=texts.PROMPT_TEST, asked=True),
+}

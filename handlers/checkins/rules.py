@@ -3,30 +3,25 @@
 import re
 import unicodedata
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Self
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from storage.checkins import Habit
+from storage.habits import is_yearly, stretched
 
 TEXT_MAX = 500  # characters; one line is enough, and ten answers must fit a message
 LINK_MAX = 500
 CADENCES = (1, 3, 6, 12)  # months
-YEARLY = 12
-IGNORED_STEP = 2  # so many prompts without an answer halve the frequency
-FIRST_HOUR, LAST_HOUR = 10, 16  # a member's working hours, on the safe side of lunch queues and evenings
-STEP_MINUTES = 15
+QUARTER, YEARLY = 3, 12
 THANKS_AFTER = timedelta(days=3)  # reactions gather so long before the author hears of them, once
-PROMPT_LIVES = timedelta(days=14)
 DIGEST_LIVES = timedelta(days=2)
 ALLY_FLOOR = 5  # counts below are not shown in an ALLY community
-SATURDAY = 5
 
 
 class Rhythm(StrEnum):
@@ -65,15 +60,14 @@ class Settings(BaseModel):
         return f"FREQ=WEEKLY;INTERVAL={2 if self.rhythm is Rhythm.FORTNIGHTLY else 1};BYDAY={day}"
 
 
-def months_between(own: int | None, community: int, ignored: int) -> int:
-    """Months from one prompt to the next: every two ignored ones double it, up to one "still fine?" a year."""
-    months = own or community
-    return max(months, min(YEARLY, months << (ignored // IGNORED_STEP)))
+def months_between(own: int | None, community: int, unanswered: int) -> int:
+    """Months from one prompt to the next: every two left alone make it rarer, down to one "still fine?" a year."""
+    return stretched(own or community, unanswered, quarter=QUARTER, year=YEARLY)
 
 
-def is_yearly_hello(own: int | None, community: int, ignored: int) -> bool:
+def is_yearly_hello(own: int | None, community: int, unanswered: int) -> bool:
     """Whether the prompt is the yearly "still fine?" of somebody who has fallen silent."""
-    return ignored >= IGNORED_STEP and months_between(own, community, ignored) >= YEARLY
+    return is_yearly(own or community, unanswered, quarter=QUARTER, year=YEARLY)
 
 
 def less_often(own: int | None, community: int) -> int:
@@ -92,25 +86,15 @@ def first_ask(member: str, months: int, today: date) -> date:
     return today + timedelta(days=1 + spread(member, months * 30))
 
 
-def asked(habit: Habit, community_months: int, today: date) -> Habit:
-    """The habit after a prompt for `today`: one that is still unanswered counts as ignored."""
-    ignored = habit.ignored if habit.answered else habit.ignored + 1
-    months = months_between(habit.months, community_months, ignored)
-    return replace(habit, ignored=ignored, asked_on=today, answered=False, next_on=today + relativedelta(months=months))
+def asked(habit: Habit, community_months: int, unanswered: int, today: date) -> Habit:
+    """The habit after a prompt for `today`, `unanswered` earlier ones having been left alone."""
+    months = months_between(habit.months, community_months, unanswered)
+    return replace(habit, next_on=today + relativedelta(months=months))
 
 
 def answered(habit: Habit, community_months: int, today: date) -> Habit:
     """The habit after any answer, a skip included: full frequency again."""
-    months = habit.months or community_months
-    return replace(habit, ignored=0, answered=True, next_on=today + relativedelta(months=months))
-
-
-def polite_moment(day: date, zone: str, seed: str) -> datetime:
-    """A moment in a member's working hours on this day or the next working day, spread by `seed`; aware, UTC."""
-    while day.weekday() >= SATURDAY:
-        day += timedelta(days=1)
-    minutes = FIRST_HOUR * 60 + STEP_MINUTES * spread(seed, (LAST_HOUR - FIRST_HOUR) * 60 // STEP_MINUTES)
-    return datetime.combine(day, time(minutes // 60, minutes % 60), ZoneInfo(zone)).astimezone(UTC)
+    return asked(habit, community_months, 0, today)
 
 
 def tidy(text: str) -> str:

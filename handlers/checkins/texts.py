@@ -10,15 +10,20 @@ PROMPT_FIRST = _("One line is plenty. You choose who can read it.")
 PROMPT_LAST = _("Last time, {day}:")
 PROMPT_LAST_PRIVATE = _("You last wrote on {day}; only those you chose can read it.")
 PROMPT_YEARLY = _("It has been a while, and that is fine. Shall we keep asking once a year?")
-PROMPT_WHY = plural(
-    "You get this every month, as set. Change it any time: /enishi often",
-    "You get this every {count} months, as set. Change it any time: /enishi often",
+WHY = _("your community asks now and then")
+WHY_SET = plural(
+    "your community asks every month (/enishi often changes it for you)",
+    "your community asks every {count} months (/enishi often changes it for you)",
 )
-PROMPT_TEST = _("This is a test. Only you received it.")
+WHY_CHOSEN = plural(
+    "you chose every month (/enishi often changes it)",
+    "you chose every {count} months (/enishi often changes it)",
+)
+PROMPT_TEST = _("you asked for a test, and only you received it")
+TEST_NAME = _("A test")
 SAME = _("Still the same")
 CHANGE = _("Something changed")
 WRITE = _("Write a line")
-SKIP = _("Skip this time")
 LESS = _("Less often")
 PAUSE = _("Take a break")
 FINE = _("Still fine")
@@ -88,6 +93,8 @@ PAUSED_OPEN = _("You are taking a break.")
 # The digest
 DIGEST_SUMMARY = _("The digest is here")
 DIGEST_TITLE = _("News from everyone, {day}")
+DIGEST_NAME = _("News from everyone")
+DIGEST_WHY = _("you read your community's news here")
 DIGEST_EMPTY = _("Everything in this digest has been withdrawn.")
 DIGEST_NONE = _("There is no digest yet.")
 DIGEST_MORE = plural("Read {count} more", "Read {count} more")
@@ -107,6 +114,7 @@ LINK = _("Open the link")
 # What reaches the author
 SUMMARY_SUMMARY = _("A kind word for you")
 SUMMARY_TITLE = _("Your news was read")
+SUMMARY_WHY = _("somebody reacted to what you wrote")
 SUMMARY_CONGRATS = plural("{count} person sends congratulations.", "{count} people send congratulations.")
 SUMMARY_MEET = _("Would like to meet you: {names}")
 

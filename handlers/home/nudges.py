@@ -6,16 +6,21 @@ from bot.address import Address
 from bot.cards import Card
 from bot.language import Reader, nearest
 from bot.people import Handle, Sighting
-from handlers.home import cards
+from handlers.home import cards, texts
 from storage import joining, people
 from storage.communities import Settings
 from storage.joining import Joins, Offer
+from storage.manners import Manner
 from storage.outbox import Draft, Nudge, OnUnknown, Outbox
 from storage.work import Work
 
 HELLO = "home.hello"
 ASK_BACK = "home.ask_back"
 HELLO_LIVES = timedelta(days=3)
+MANNERS = {
+    HELLO: Manner(name=texts.HELLO_TITLE, why=texts.HELLO_WHY, priority=1, lives=HELLO_LIVES),
+    ASK_BACK: Manner(name=texts.ASK_BACK_NAME, why=texts.ASK_BACK_WHY, asked=True, priority=0, lives=joining.LIVES),
+}
 
 
 def greet(work: Work, community: str, who: Sighting) -> None:

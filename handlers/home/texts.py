@@ -25,6 +25,9 @@ PORTAL_NONE = _("This install has no web address yet, so there is no page to ope
 PORTAL_ALREADY = _("You are on your page already.")
 
 HELLO_SUMMARY = _("A short note from Enishi")  # on lock screens: says nothing
+HELLO_WHY = _("you came into the community's channel")
+ASK_BACK_NAME = _("Joining two accounts")
+ASK_BACK_WHY = _("somebody typed your code")
 HELLO_TITLE = _("Nice to meet you")
 HELLO_WHAT = _(
     "Enishi helps this community stay in touch: about once in three months it asks what you are up to, and passes on what you choose to share."

@@ -15,6 +15,7 @@ from handlers.tryout.people import script
 from handlers.tryout.player import Player, card_of, form_of, found
 from storage.checkins import Checkins, CheerKind
 from storage.engine import Database
+from storage.habits import Habits
 from storage.notebook import StoredNotebook
 from storage.outbox import Outbox, State
 from storage.people import Member, People
@@ -76,7 +77,7 @@ def _asked(work: Work, community: str, since: datetime, besides: Collection[str]
     answers = []
     for member in People(work, community).some(set(sent) - set(besides)):
         chance = rules.spread(sent[member.id], 10)
-        if checkins.habit(member.id).ignored or chance >= OF_TEN_WRITE + OF_TEN_TAP:
+        if Habits(work, community).awaited(member.id, PROMPT).unanswered > 1 or chance >= OF_TEN_WRITE + OF_TEN_TAP:
             continue  # whoever has fallen silent stays so
         writes = chance < OF_TEN_WRITE and left and not member.own_language
         answers.append(_Asked(member, left.pop(0) if writes else ""))

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
@@ -15,6 +15,7 @@ from bot.portal.delivering import board, page_of
 from bot.portal.door import SURFACE
 from handlers import features
 from handlers.checkins import nudges, rules
+from handlers.checkins.nudges import PROMPT
 from handlers.tryout.people import Line, Person, script
 from storage import communities, delivery, ids
 from storage.checkins import Audience, Checkins, CheerKind, Habit, Template
@@ -22,6 +23,7 @@ from storage.clock import Clock
 from storage.communities import Community
 from storage.doors import portal_handle
 from storage.engine import Database
+from storage.habits import ALL, Habits
 from storage.notebook import Notes
 from storage.outbox import Draft, Outbox
 from storage.people import People, handle_tag
@@ -31,6 +33,7 @@ from storage.work import Work
 
 HISTORY = timedelta(days=730)
 NEXT_FROM, NEXT_TO, NEXT_MONTHLY = 3, 88, 28  # days ahead: two prompts three months apart never share 91 days
+SOME_TIME = time(11)  # of a day, when somebody answers
 SMALL_TALK = 0.9  # how many answers beyond the written ones are more than "still the same"
 POSTED = 4  # the newest digests, which stand on the board with their reactions
 REACTIONS_GATHER = timedelta(days=7)  # longer than any summary to an author takes
@@ -87,6 +90,8 @@ class _Plan:
     joined: date
     answered: tuple[date, ...]
     habit: Habit  # member: not known yet
+    open_prompts: int  # sent and left alone since their last answer ...
+    asked_on: date | None  # ... the last of them on this day
     paused_until: date | None
 
 
@@ -111,7 +116,7 @@ def _plan(person: Person, today: date, next_on: date, months: int) -> _Plan:
     ignored, day = person.ignored, next_on
     answered: list[date] = []
     asked_on: date | None = None
-    open_prompts = ignored + 1 if ignored else 0
+    open_prompts = still_open = ignored + 1 if ignored else 0
     while True:
         day -= relativedelta(months=rules.months_between(person.months, months, ignored))
         if day < first and (answered or not person.told):
@@ -123,8 +128,8 @@ def _plan(person: Person, today: date, next_on: date, months: int) -> _Plan:
             answered.append(day)
         ignored = max(0, ignored - 1)
     joined = max(first, day)
-    habit = Habit("", person.months, person.ignored, asked_on, not person.ignored, next_on)
-    return _Plan(person, joined, tuple(reversed(answered)), habit, person.paused_until(today))
+    habit = Habit("", person.months, next_on)
+    return _Plan(person, joined, tuple(reversed(answered)), habit, still_open, asked_on, person.paused_until(today))
 
 
 def _people(work: Work, community: str, plans: Sequence[_Plan]) -> dict[str, str]:
@@ -144,11 +149,13 @@ def _people(work: Work, community: str, plans: Sequence[_Plan]) -> dict[str, str
 
 
 def _habits(work: Work, community: str, plans: Sequence[_Plan], members: Mapping[str, str]) -> None:
-    checkins = Checkins(work, community)
-    by_member = {members[plan.person.name]: plan.habit for plan in plans}
+    checkins, habits = Checkins(work, community), Habits(work, community)
+    by_member = {members[plan.person.name]: plan for plan in plans}
     for member in sorted(by_member):
-        habit = by_member[member]
-        checkins.keep(Habit(member, habit.months, habit.ignored, habit.asked_on, habit.answered, habit.next_on))
+        plan = by_member[member]
+        checkins.keep(replace(plan.habit, member=member))
+        if plan.asked_on:
+            habits.asked([(member, kind, plan.asked_on) for kind in (ALL, PROMPT)] * plan.open_prompts)
 
 
 # --- what they told --------------------------------------------------------------------------------
@@ -183,7 +190,7 @@ def _told(plans: Sequence[_Plan], now: datetime, chance: random.Random) -> list[
             audience = chance.choices(list(Audience), weights=(12, 2, 1))[0]
             line = Line(Template.FREE, words, audience)
         later = timedelta(minutes=chance.randrange(5, 24 * 60))
-        at = rules.polite_moment(day, person.zone or "Asia/Tokyo", person.name) + later
+        at = datetime.combine(day, SOME_TIME, ZoneInfo(person.zone or "Asia/Tokyo")).astimezone(UTC) + later
         told.append(_Told(min(at, now - later), person.name, line))
     return sorted(told, key=lambda answer: answer.at)
 

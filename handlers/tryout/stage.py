@@ -22,7 +22,7 @@ from storage.people import People
 from storage.work import Work
 
 Tick = Callable[[], Awaitable[object]]
-DAY_ENDS = time(18)  # after a working day, before the next day is planned
+DAY_ENDS = time(17, 45)  # when a working day ends and somebody may still be written to
 STAYS = timedelta(days=3650)  # a session outlives every move of the clock
 AT_ONCE = 1000
 

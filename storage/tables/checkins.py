@@ -10,9 +10,6 @@ habit = sa.Table(  # how a member likes to be asked
     of_community(),
     key("member_id"),
     sa.Column("months", sa.Integer),  # own cadence; none: the community's
-    sa.Column("ignored", sa.Integer, nullable=False, server_default="0"),  # prompts in a row without an answer
-    sa.Column("asked_on", sa.Date),  # local date of the last prompt
-    sa.Column("answered", sa.Boolean, nullable=False, server_default=sa.true()),  # ... and whether it was answered
     sa.Column("next_on", sa.Date),  # none: not planned yet
     sa.ForeignKeyConstraint(["community_id", "member_id"], ["member.community_id", "member.id"], ondelete="CASCADE"),
     sa.Index("ix_checkin_habit_community_id_next_on", "community_id", "next_on"),

@@ -17,7 +17,7 @@ QUARTER = 90  # days over which members are spread when they are first asked, at
 
 @pytest.fixture(autouse=True)
 def _nobody_at_the_edge(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody's random id puts their first prompt at an edge of the quarter, where 95 days may hold two."""
+    """Nobody's random id puts their first prompt at an edge of the quarter, where 98 days may hold two."""
     fresh = ids.fresh
 
     def well_spread() -> str:

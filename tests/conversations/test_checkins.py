@@ -3,7 +3,7 @@
 from storage.people import Role
 from tests.community import Stage
 
-QUARTER = 95  # days: the longest three months, and a weekend
+QUARTER = 98  # days: the longest three months, a weekend and a holiday
 
 
 async def test_the_quarters_prompt_arrives_once_and_one_tap_answers_it(stage: Stage) -> None:
@@ -15,7 +15,8 @@ async def test_the_quarters_prompt_arrives_once_and_one_tap_answers_it(stage: St
     [prompt] = await ada.inbox()
     assert "最近何してるの?" in prompt
     assert "港の近くに引っ越しました" in prompt
-    assert prompt.buttons == ("変わりなし", "変わった", "今回は休む", "通知を減らす", "しばらく休む")
+    assert prompt.buttons == ("変わりなし", "変わった", "通知を減らす", "今回は休む", "やめる")
+    assert "3か月に1回お尋ねする設定です" in prompt
     await ada.presses("変わりなし")
     [answered] = await ada.inbox()
     assert "お変わりなくて何よりです" in answered
@@ -134,6 +135,7 @@ async def test_a_pause_is_kept_and_ends_by_one_tap(stage: Stage) -> None:
     """Nobody on a break is asked; coming back is one tap."""
     ada = await stage.member("Ada")
     await stage.moves(days=QUARTER)
+    await ada.asks("頻度")
     await ada.presses("しばらく休む")
     await ada.presses("期限なしで休む")
     await stage.moves(days=2 * QUARTER)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -13,7 +12,6 @@ from handlers.checkins import rules
 from storage.checkins import Habit
 
 days = st.dates(date(2020, 1, 1), date(2035, 12, 31))
-zones = st.sampled_from(["Asia/Tokyo", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia"])
 
 
 @pytest.mark.parametrize(
@@ -27,13 +25,14 @@ zones = st.sampled_from(["Asia/Tokyo", "Europe/Berlin", "America/New_York", "Aus
         (None, 3, 40, 12),
         (1, 3, 0, 1),
         (1, 3, 2, 2),
+        (1, 3, 4, 3),
         (1, 3, 8, 12),
         (12, 3, 0, 12),
         (12, 3, 9, 12),
     ],
 )
 def test_two_ignored_prompts_halve_the_frequency(own: int | None, community: int, ignored: int, months: int) -> None:
-    """Every second prompt without an answer doubles the time to the next, up to once a year."""
+    """Every second prompt without an answer makes the next rarer: half as often, a quarter, a year."""
     assert rules.months_between(own, community, ignored) == months
 
 
@@ -41,15 +40,14 @@ def test_two_ignored_prompts_halve_the_frequency(own: int | None, community: int
 def test_a_silent_member_hears_from_us_ever_less(start: date, cadence: int) -> None:
     """Whoever never answers is asked at most once a year in the end, is never dropped, and any answer restores it."""
     habit = Habit("m", next_on=start)
-    asked_on = []
-    while habit.next_on and habit.next_on < start + timedelta(days=5 * 366):
+    asked_on: list[date] = []
+    while habit.next_on and habit.next_on < start + timedelta(days=6 * 366):
         asked_on.append(habit.next_on)
-        habit = rules.asked(habit, cadence, habit.next_on)
+        habit = rules.asked(habit, cadence, len(asked_on) - 1, habit.next_on)
     gaps = [(b - a).days for a, b in pairwise(asked_on)]
     assert all(earlier <= later + 3 for earlier, later in pairwise(gaps))  # months differ by 3 days
     assert gaps[-1] >= 365
     again = rules.answered(habit, cadence, asked_on[-1])
-    assert (again.ignored, again.answered) == (0, True)
     assert again.next_on
     assert (again.next_on - asked_on[-1]).days <= cadence * 31
 
@@ -67,16 +65,7 @@ def test_less_often_takes_the_next_step(own: int | None, then: int) -> None:
     assert rules.less_often(own, 3) == then
 
 
-@given(days, zones, st.text(max_size=22))
-def test_prompts_come_in_working_hours_of_the_members_own_zone(day: date, zone: str, seed: str) -> None:
-    """Always a weekday, never before ten or after four by the member's clock, at most two days later than the day."""
-    local = rules.polite_moment(day, zone, seed).astimezone(ZoneInfo(zone))
-    assert local.weekday() < 5
-    assert rules.FIRST_HOUR <= local.hour < rules.LAST_HOUR
-    assert timedelta() <= local.date() - day <= timedelta(days=2)
-
-
-def test_members_are_spread_over_days_and_hours() -> None:
+def test_members_are_spread_over_days() -> None:
     """A thousand members of a quarterly community are first asked on about as many days as there are, evenly."""
     today = date(2026, 4, 1)
     first = [rules.first_ask(f"member-{number}", 3, today) for number in range(1000)]
@@ -84,8 +73,6 @@ def test_members_are_spread_over_days_and_hours() -> None:
     assert max(first) <= today + timedelta(days=90)
     busiest = max(first.count(day) for day in set(first))
     assert busiest < 30  # 11 a day on average; 30 would be a clump
-    hours = {rules.polite_moment(date(2026, 4, 1), "Asia/Tokyo", f"{number}").hour for number in range(200)}
-    assert len(hours) == rules.LAST_HOUR - rules.FIRST_HOUR
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import dataclasses
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,9 +12,10 @@ from pydantic import ValidationError
 
 from bot.language import mark
 from scheduler import politeness
-from scheduler.politeness import Decision, Drop, InDigest, SendNow, Standing, WaitUntil, Wanted, calendar, decide
+from scheduler.politeness import Decision, Drop, InDigest, SendNow, Standing, WaitUntil, Wanted, decide
 from storage.habits import ALL, Awaited, stretched
 from storage.manners import WINDOW, Limits, Manner, Settings, Why, Wishes, limits
+from storage.workdays import calendar
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 NEWS = Manner(name=mark("Name"), why=mark("Name"), digest=True, priority=3)
@@ -23,7 +25,7 @@ MONDAY = datetime(2035, 4, 2, 10, tzinfo=TOKYO)
 DAY = timedelta(days=1)
 
 
-def standing(settings: Settings | None = None, wishes: Wishes | None = None, **more: object) -> Standing:
+def standing(settings: Settings | None = None, wishes: Wishes | None = None, **more: Any) -> Standing:
     settings = settings or Settings()
     own = limits(settings, wishes or Wishes())
     return dataclasses.replace(Standing("Asia/Tokyo", calendar(settings, "Asia/Tokyo"), own), **more)

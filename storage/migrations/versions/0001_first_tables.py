@@ -357,9 +357,6 @@ def upgrade() -> None:
         sa.Column("community_id", sa.String(length=32), nullable=False),
         sa.Column("member_id", sa.String(length=32), nullable=False),
         sa.Column("months", sa.Integer(), nullable=True),
-        sa.Column("ignored", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("asked_on", sa.Date(), nullable=True),
-        sa.Column("answered", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column("next_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "member_id"],
