@@ -150,6 +150,8 @@ class Pages:
                 place = f"{Path(at.filename).name}:{at.lineno}"  # the message and the values could be personal
                 log.error("portal page failed", error=type(error).__name__, at=place)  # noqa: TRY400 - as above
                 return await self.problem(visit, BROKEN, HTTPStatus.INTERNAL_SERVER_ERROR)
+            finally:
+                await visit.posted.close()
 
         return endpoint
 

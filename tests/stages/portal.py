@@ -11,17 +11,23 @@ from bot.actions import Action
 from bot.address import Address
 from bot.people import Handle
 from bot.portal.delivering import board
+from bot.portal.files import Files
 from bot.portal.surface import PortalSettings, PortalSurface
 from bot.portal.tryout import Tryout
 from bot.surface import Notebook, TakeTurn
 from storage.doors import Doors, StoredDoors, portal_handle
 from storage.engine import Database
 from storage.people import everywhere
+from storage.uploads import StoredUploads
 from tests.stages import Shown
 from tests.stages.html import PREFIX, Node, parse, sent, shown
 
 BASE = "https://portal.test"
 LINK_KEYS = ("the newest key of these tests", "an older key of these tests")
+
+
+Upload = tuple[str, bytes]
+"""A file's name and its bytes."""
 
 
 class Browser:
@@ -40,19 +46,21 @@ class Browser:
     async def get(self, path: str) -> Shown:
         return self._show(await self.client.get(path))
 
-    async def submit(self, form: Node, button: Node | None = None, /, **typed: str | bool) -> Shown:
+    async def submit(self, form: Node, button: Node | None = None, /, **typed: str | bool | Upload) -> Shown:
         """Send a form of the page, with these of its fields changed."""
-        pairs = dict(sent(form))
+        pairs, files = dict(sent(form)), {}
         for name, value in typed.items():
             field = PREFIX + name if any(node["name"] == PREFIX + name for node in form) else name
             assert any(node["name"] == field for node in form), f"the form has no field {name}"
             pairs.pop(field, None)
-            if value is not False:
+            if isinstance(value, tuple):  # a file: its name and its bytes
+                files[field] = value
+            elif value is not False:
                 pairs[field] = "y" if value is True else str(value)
         if button and button["name"]:
             pairs[button["name"]] = button["value"]
         action = (button["formaction"] if button else "") or form["action"] or str(self.response.url)
-        return self._show(await self.client.post(action, data=pairs))
+        return self._show(await self.client.post(action, data=pairs, files=files or None))
 
     async def presses(self, region: Node, label: str) -> Shown:
         """A button in a region, and the question that comes before it acts."""
@@ -118,7 +126,7 @@ class PortalPerson:
             raise AssertionError(msg)
         return self._keep(await self.browser.presses(regions[-1], label))
 
-    async def submits(self, **values: str | bool) -> Shown:
+    async def submits(self, **values: str | bool | Upload) -> Shown:
         form = self._last.one("form", lambda node: node["action"] == "/submit")
         return self._keep(await self.browser.submit(form, None, **values))
 
@@ -153,6 +161,7 @@ class PortalStage:
         *,
         tryout: Tryout | None = None,
         doorkeeper: Any = None,
+        files: Files | None = None,
     ) -> None:
         self.surface = PortalSurface(
             PortalSettings(BASE, LINK_KEYS),
@@ -161,6 +170,8 @@ class PortalStage:
             notebook,
             doorkeeper or StoredDoors(database),
             tryout=tryout,
+            files=files,
+            inlet=StoredUploads(database),
         )
         self.tenant = ""
         self.app = Starlette(routes=self.surface.routes())
