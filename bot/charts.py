@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 KEPT = 64  # pictures of each kind
-WIDTH, ROW, BAR = 360, 48, 16  # in units, of which a page shows one as at least a pixel
+WIDTH, ROW, BAR = 360, 58, 16  # in units, of which a page shows one as at least a pixel
 TEXT, MARGIN, EDGE = 15, 4, 12
 LABEL = 22  # characters; the facts have the whole of it
 SHARE = 0.8  # of the width that the longest bar takes; its count needs the rest
@@ -86,5 +86,5 @@ def _drawn(chart: Chart, edge: int) -> "Figure":
         shown = label if len(label) <= LABEL else label[: LABEL - 1] + "…"
         axes.text(0, top, shown, va="top", **words)
         axes.barh(top + 31, long, BAR, left=0, color=FILL, clip_on=False)
-        axes.text(long + 6, top + 31, f"{count:,}", va="center", **words)
+        axes.text(long and long + 6, top + 31, f"{count:,}", va="center", **words)
     return figure

@@ -48,4 +48,4 @@ def _who(turn: Turn, entry: Entry, actors: Mapping[str, Member]) -> str:
         return turn.reader(texts.GONE)
     if not member.is_seen_by(turn.me):
         return turn.reader(texts.ONE_OF)
-    return cards.called(turn.reader, member)
+    return cards.listed(turn.reader, member)

@@ -54,10 +54,16 @@ def funnel(reader: Reader, counts: Mapping[str, int], floor: int) -> list[Piece]
 # --- roles ---------------------------------------------------------------------------------------
 
 
-def called(reader: Reader, member: Member, me: Member | None = None) -> str:
-    """A name to show."""
-    name = member.name or reader(texts.NAMELESS)
-    return reader(texts.YOU, name=name) if me and member.id == me.id else name
+def called(reader: Reader, member: Member) -> str:
+    """A name within a sentence."""
+    return member.name or reader(texts.NAMELESS)
+
+
+def listed(reader: Reader, member: Member, me: Member | None = None) -> str:
+    """A name by itself, as one calls people."""
+    if not member.name:
+        return reader(texts.NAMELESS)
+    return reader(texts.YOU if me and member.id == me.id else texts.LISTED, name=member.name)
 
 
 def _role(reader: Reader, member: Member) -> str:
@@ -69,7 +75,7 @@ def _role(reader: Reader, member: Member) -> str:
 def roles(reader: Reader, me: Member, holders: Sequence[Member], *, alone: bool, changes: bool, note: str = "") -> Card:
     """Who has a role, and the way to change it."""
     title = reader(texts.ROLE_TITLE)
-    facts = [(called(reader, one, me), _role(reader, one)) for one in holders]
+    facts = [(listed(reader, one, me), _role(reader, one)) for one in holders]
     pieces: list[Piece] = [Text(title, Look.HEADING), *([Text(note)] if note else [])]
     pieces += [Facts(tuple(facts[start : start + ROWS])) for start in range(0, len(facts), ROWS)]
     if alone:
@@ -95,7 +101,7 @@ def appoint(
         else TextInput("who", reader(texts.APPOINT_WHO), typed.who, reader(texts.APPOINT_NAME), max_length=NAME_MAX)
     )
     role = Choice(
-        "role", reader(texts.APPOINT_ROLE), tuple((str(one), reader(texts.ROLES[one])) for one in offered), typed.role
+        "role", reader(texts.APPOINT_ROLE), tuple((str(one), _offer(reader, one)) for one in offered), typed.role
     )
     scopes = tuple((str(scope) or "all", reader(words)) for scope, words in texts.SCOPES.items())
     scope = Choice("scope", reader(texts.APPOINT_SCOPE), scopes, typed.scope or "all", reader(texts.APPOINT_SCOPE_HINT))
@@ -105,6 +111,10 @@ def appoint(
     return Form(
         reader(texts.APPOINT_TITLE), submit, reader(texts.APPOINT_SEND), fields, intro=intro, errors=errors or {}
     )
+
+
+def _offer(reader: Reader, role: Role) -> str:
+    return reader(texts.NO_ROLE if role is Role.MEMBER else texts.ROLES[role])
 
 
 def told_role(reader: Reader, member: Member) -> Card:

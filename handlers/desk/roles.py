@@ -66,7 +66,7 @@ def _choice(turn: Turn, people: Sequence[Member]) -> list[tuple[str, str]]:
     names = [one.name for one in people]
     labels = []
     for one in sorted(people, key=lambda one: one.name):
-        label = f"{cards.called(turn.reader, one, turn.me)} · {turn.reader(texts.ROLES[one.role])}"
+        label = f"{cards.listed(turn.reader, one, turn.me)} · {turn.reader(texts.ROLES[one.role])}"
         if names.count(one.name) > 1:
             label += f" · {one.id[:4]}"
         labels.append((one.id, label))

@@ -49,6 +49,8 @@ ROLE_WHAT = _(
 )
 ROLE_ALONE = _("There is one person who can use this desk. A second one helps when one of you is away.")
 ROLE_HIDDEN = _("Who is hidden is not shown here, to nobody. Whoever is to have a role makes themselves visible first.")
+LISTED = _("{name}")
+NO_ROLE = _("No role any more")
 NAMELESS = _("a member without a name")
 YOU = _("{name} (you)")
 APPOINT = _("Give or take a role")

@@ -109,7 +109,7 @@ async def test_an_owner_gives_a_role_and_it_is_told(stage: Stage) -> None:
     assert "事務局の机" in await ada.asks("", admin=True)
     assert await _audited(stage) == [("Ben", "role.secretariat")]
     record = await ada.asks("audit", admin=True)
-    assert "Ben: 事務局のメンバーを決めました" in record
+    assert "Benさん: 事務局のメンバーを決めました" in record
     assert "Ada" not in record
 
 
