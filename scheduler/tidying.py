@@ -6,6 +6,8 @@
 | links and sessions of the portal | until they expire (`storage.doors`) |
 | members' own keys | until 12 months pass in which they are not used (`storage.doors`) |
 | links to files | until they expire (`storage.handouts`) |
+| files that wait for a secretary's word | an hour (`storage.uploads`) |
+| people of the roster who have not joined | `storage.roster.KEPT`: two years after their import |
 | codes to join two accounts | until they expire (`storage.joining`) |
 | secrets of people installing the app on Slack | until they expire (`storage.slack_installs`) |
 | address, content and receipt of a member's message that is done with | `CONTENT` after it was due |
@@ -21,7 +23,7 @@ from datetime import timedelta
 import structlog
 
 from bot.surface import Unavailable
-from storage import audit, doors, handouts, joining, rates, retention, seen, slack_installs
+from storage import audit, doors, handouts, joining, rates, retention, roster, seen, slack_installs, uploads
 from storage.engine import Database
 from storage.work import Work
 
@@ -33,6 +35,8 @@ _STEPS: tuple[tuple[str, Callable[[Work], int]], ...] = (
     ("doors", doors.forget),
     ("keys", doors.forget_keys),
     ("files", handouts.forget),
+    ("uploads", uploads.forget),
+    ("roster", roster.forget),
     ("joins", joining.forget),
     ("errands", slack_installs.forget),
     ("paces", rates.forget_paces),

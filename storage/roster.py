@@ -20,9 +20,11 @@ from storage.keys import Keys
 from storage.names import mail_key, name_key, number_key, reading_key
 from storage.presets import Level
 from storage.tables import barred, batch, invitee, member
-from storage.work import Shelf
+from storage.work import Shelf, Work
 
 PERSON_BYTES = 1024  # every person of the roster is sealed at this size
+KEPT = timedelta(days=2 * 365)  # somebody who was imported and has not joined
+AT_ONCE = 500  # rows of a transaction when old ones are deleted
 ALIVE = timedelta(minutes=2)  # an import that has not moved for so long was interrupted
 
 
@@ -330,6 +332,21 @@ class Roster(Shelf):
             "number_tag": keys.tag("barred.number", number) if number else None,
             "name_tag": keys.tag("barred.name", name) if name else None,
         }
+
+
+def forget(work: Work) -> int:
+    """Delete people who came by an import so long ago and have not joined, and imports that stopped.  How many rows."""
+    stopped = sa.and_(batch.c.state == "writing", batch.c.busy_until <= work.now)
+    old = sa.and_(batch.c.day < (work.now - KEPT).date(), invitee.c.state != State.JOINED)
+    both = sa.and_(batch.c.community_id == invitee.c.community_id, batch.c.id == invitee.c.batch_id)
+    rows = sa.select(invitee.c.community_id, invitee.c.id).join(batch, both).where(sa.or_(stopped, old))
+    gone = [tuple(row) for row in work.connection.execute(rows.limit(AT_ONCE))]
+    key = sa.tuple_(invitee.c.community_id, invitee.c.id)
+    work.connection.execute(sa.delete(invitee).where(key.in_(gone)))
+    if len(gone) < AT_ONCE:
+        filled = sa.select(invitee.c.id).where(both).exists()
+        work.connection.execute(sa.delete(batch).where(~filled, sa.or_(stopped, batch.c.state == "ready")))
+    return len(gone)
 
 
 _FIELDS = tuple(field.name for field in fields(Person))

@@ -3,6 +3,7 @@
 import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import openpyxl
 
@@ -57,10 +58,11 @@ def csv_of(*rows: str, header: str = HEADER, encoding: str = "cp932") -> bytes:
 def xlsx_of(*rows: tuple[object, ...], merged: tuple[str, ...] = ()) -> bytes:
     """A workbook."""
     book = openpyxl.Workbook()
+    sheet: Any = book.active
     for row in rows:
-        book.active.append(row)
+        sheet.append(row)
     for cells in merged:
-        book.active.merge_cells(cells)
+        sheet.merge_cells(cells)
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()

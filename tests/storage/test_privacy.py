@@ -25,8 +25,10 @@ from storage.keys import Keys
 from storage.notebook import Notes
 from storage.outbox import Draft, Outbox
 from storage.people import People, everywhere
+from storage.roster import Person, Roster, prepared
 from storage.schedules import Schedules
 from storage.tables import digest, entry, metadata
+from storage.uploads import Part, Uploads
 from storage.waves import Pick, Waves
 from storage.work import Work
 
@@ -70,6 +72,7 @@ def write_everything(work: Work) -> str:
     delivery.claim(work, [ticket], "us")
     delivery.sent(work, ticket, "MARKERreceipt")
     Audit(work, community).record(people.get(who), "import.confirmed", "an-object")
+    write_roster(work, community, who)
     on = datetime.fromisoformat("2026-12-01T09:00")
     Schedules(work, community).set("story", dtstart_local=on, zone="Asia/Tokyo")
     body = work.keys.seal(json.dumps({"text": "MARKERtext"}))
@@ -86,6 +89,19 @@ def write_everything(work: Work) -> str:
     )
     work.connection.execute(sa.insert(digest).values(community_id=community, id="d", nominal_local=on))
     return community
+
+
+def write_roster(work: Work, community: str, who: str) -> None:
+    """Somebody imported, somebody not to invite, and a file that waits."""
+    person = Person("MARKERname", "MARKERreading", "MARKERmail@example.org", "MARKERnumber", 2021, "MARKERdepartment")
+    roster, uploads = Roster(work, community), Uploads(work, community)
+    batch = roster.begin() or ""
+    roster.put(batch, [prepared(work.keys, person)])
+    roster.publish(batch)
+    roster.bar(person)
+    upload = uploads.open(who, {"name": "MARKERfile.csv"})
+    for part in Part:
+        uploads.add(upload, part, 0, [work.keys.seal_bytes(b"MARKERrow")])
 
 
 def bytes_of(database: Database) -> bytes:
