@@ -173,8 +173,8 @@ def arrange(reader: Reader, typed: actions.Arrange, zone: str, errors: Mapping[s
     fields: tuple[Field, ...] = (
         Choice("most", reader(texts.FORM_MOST), mosts(reader, 6), typed.most),
         TextInput("gap", reader(texts.DESK_GAP), typed.gap, reader(texts.DESK_GAP_HINT), max_length=4),
-        Choice("opens", reader(texts.FORM_OPENS), hours(reader, 0, 23), typed.opens),
-        Choice("closes", reader(texts.FORM_CLOSES), hours(reader, 1, 24), typed.closes),
+        TextInput("opens", reader(texts.FORM_OPENS), typed.opens, reader(texts.DESK_HOUR_HINT), max_length=2),
+        TextInput("closes", reader(texts.FORM_CLOSES), typed.closes, reader(texts.DESK_HOUR_HINT), max_length=2),
         TextInput(
             "country",
             reader(texts.DESK_COUNTRY_FIELD),

@@ -13,6 +13,7 @@ from storage.workdays import calendar, has_table
 
 FREE_SHOWN = 4  # coming days off
 GAPS = range(24, 14 * 24 + 1)
+LAST_HOUR = 24
 
 router: Router[Turn] = Router()
 
@@ -62,7 +63,8 @@ def arranged(turn: Turn, typed: actions.Arrange) -> Answer:
     """Keep the settings; they hold for whatever is sent from now on."""
     country = plain(typed.country).upper()
     closures = tuple(plain(line) for line in typed.closures.splitlines() if line.strip())
-    typed = typed.model_copy(update={"country": country, "gap": plain(typed.gap)})
+    numbers = {name: plain(getattr(typed, name)) for name in ("gap", "opens", "closes")}
+    typed = typed.model_copy(update={"country": country, **numbers})
     errors = _wrong(turn, typed, closures)
     if not errors:
         try:
@@ -90,7 +92,8 @@ def _wrong(turn: Turn, typed: actions.Arrange, closures: tuple[str, ...]) -> dic
     reader, errors = turn.reader, {}
     if not (typed.gap.isdecimal() and int(typed.gap) in GAPS):
         errors["gap"] = reader(texts.BAD_GAP)
-    if not (typed.opens.isdecimal() and typed.closes.isdecimal() and int(typed.opens) < int(typed.closes)):
+    hours = [int(hour) for hour in (typed.opens, typed.closes) if hour.isdecimal()]
+    if len(set(hours)) != 2 or not hours[0] < hours[1] <= LAST_HOUR:  # noqa: PLR2004 - a beginning and an end
         errors["closes"] = reader(texts.BAD_HOURS)
     if typed.country and not has_table(typed.country):
         errors["country"] = reader(texts.BAD_COUNTRY, country=typed.country)

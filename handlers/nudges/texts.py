@@ -62,7 +62,7 @@ CLOCK = _("{hour}:00")
 SAVE = _("Save")
 SAVED = _("Saved.")
 BAD_CHOICE = _("Please choose one.")
-BAD_HOURS = _("Please choose an end after the beginning.")
+BAD_HOURS = _("Please give full hours from 0 to 24, the end after the beginning.")
 REASONS = {
     Why.BUDGET: _("enough was sent in the last 28 days"),
     Why.PACE: _("something was sent in the last two days"),
@@ -111,6 +111,7 @@ NO_COUNTRY = _(
 )
 DESK_NOTE = _("What members asked for (a reminder, a reply) is sent in any case. Each member may set it tighter.")
 DESK_SET = _("Change settings")
+DESK_HOUR_HINT = _("A full hour from 0 to 24, where the member lives")
 DESK_GAP = _("Hours between two messages")
 DESK_GAP_HINT = _("24 to 336")
 DESK_COUNTRY_FIELD = _("Country of the public holidays")
