@@ -35,9 +35,11 @@ class Field(StrEnum):
 # In this order, so that 氏名カナ is a reading and 部署名 is no name.
 HEADERS: Mapping[Field, re.Pattern[str]] = {
     Field.FAMILY_READING: re.compile(
-        r"(姓|苗字|名字|せい|セイ)(カナ|かな|フリガナ|ふりがな|読み|よみ)?(?<=[ナなみいイ])"
+        r"(family|last)namereading|(姓|苗字|名字|せい|セイ)(カナ|かな|フリガナ|ふりがな|読み|よみ)?(?<=[ナなみいイ])"
     ),
-    Field.GIVEN_READING: re.compile(r"(名|めい|メイ)(カナ|かな|フリガナ|ふりがな|読み|よみ)?(?<=[ナなみいイ])"),
+    Field.GIVEN_READING: re.compile(
+        r"(given|first)namereading|(名|めい|メイ)(カナ|かな|フリガナ|ふりがな|読み|よみ)?(?<=[ナなみいイ])"
+    ),
     Field.READING: re.compile(r".*(フリガナ|ふりがな|カナ|かな|よみ|読み|ヨミ).*|reading|.*furigana|.*kana"),
     Field.MAIL: re.compile(r".*(メール|めーる|e-?mail|mail).*"),
     Field.NUMBER: re.compile(
@@ -106,7 +108,7 @@ def by_headers(cells: Sequence[str]) -> dict[Field, int]:
 
 def field_of(header: str) -> Field | None:
     """What a header names, or None."""
-    key = re.sub(r"[\s_/()\[\]【】・:*※\"']+", "", unicodedata.normalize("NFKC", header)).casefold()
+    key = re.sub(r"[\s_/,()\[\]【】・:*※\"']+", "", unicodedata.normalize("NFKC", header)).casefold()
     return next((one for one, pattern in HEADERS.items() if key and pattern.fullmatch(key)), None)
 
 

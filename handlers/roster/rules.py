@@ -22,6 +22,8 @@ DEPARTMENT_MAX = 100  # characters
 NUMBER_MAX = 40
 TAG_MAX, TAGS_MAX = 40, 10
 BROKEN = re.compile("[\udc80-\udcff\ufffd]")  # bytes of another encoding, or what stood for them
+LINES = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # could turn words around
 FORMULA = re.compile(r"[=+@\t\r-]")  # how a cell begins that a spreadsheet would run
 LANGUAGES = {
     **dict.fromkeys(("", "-"), ""),
@@ -81,8 +83,8 @@ class Checked:
 
 
 def plain(cell: str) -> str:
-    """A cell without blanks around it, and without the mark that keeps a spreadsheet from running it."""
-    text = " ".join(cell.split())
+    """A cell on one line, without blanks around it, or the mark that keeps a spreadsheet from running it."""
+    text = UNSEEN.sub("", LINES.sub(" ", cell)).strip()
     return text[1:] if text.startswith("'") and FORMULA.match(text[1:]) else text
 
 

@@ -32,7 +32,7 @@ async def test_a_roster_of_600_with_20_bad_rows(stage: Stage) -> None:
         assert "302行目：メールアドレスの形になっていません" in dry
         assert await on_the_roster(stage) == []
         each = await web.presses("行ごとに見る")
-        assert "2行目：山田 太郎0、新しく加わる" in each
+        assert "2行目：山田　太郎0、新しく加わる" in each
         waits = await mei.asks("import", admin=True)  # the word may be given on any surface
         assert "580" in waits
         done = await mei.presses("580人を取り込む")
