@@ -321,8 +321,17 @@ def arrange(
     return Form(reader(texts.DESK_TITLE), pack(actions.Arrange()), reader(texts.SAVE), fields, errors=errors or {})
 
 
-def preview(reader: Reader, community: Community, *, entries: int, members: int, resting_now: int, due: int) -> Card:
-    """Counts only."""
+def preview(
+    reader: Reader,
+    community: Community,
+    *,
+    entries: int,
+    members: int,
+    resting_now: int,
+    due: int,
+    effect: Sequence[tuple[str, str]] = (),
+) -> Card:
+    """Counts only; `effect`: what the prompts of the next days would lead to."""
     counts = (
         (texts.PREVIEW_ENTRIES, entries),
         (texts.PREVIEW_MEMBERS, members),
@@ -331,7 +340,9 @@ def preview(reader: Reader, community: Community, *, entries: int, members: int,
     )
     facts = tuple((reader(label), rules.shown_count(count, community.kind)) for label, count in counts)
     title = reader(texts.PREVIEW_TITLE)
-    return Card(title, (Text(title, Look.HEADING), Facts(facts), Text(reader(texts.PREVIEW_NOTE), Look.QUIET)))
+    pieces: list[Piece] = [Text(title, Look.HEADING), Facts(facts)]
+    pieces += [Text(reader(texts.PREVIEW_PROMPTS), Look.HEADING), Facts(tuple(effect))] if effect else []
+    return Card(title, (*pieces, Text(reader(texts.PREVIEW_NOTE), Look.QUIET)))
 
 
 def weekdays(reader: Reader) -> list[str]:

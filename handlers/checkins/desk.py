@@ -7,7 +7,7 @@ from bot.language import Reader
 from bot.replies import Answer, Form, Redraw, Whisper
 from bot.router import Command, Router
 from handlers.checkins import actions, cards, rules, texts
-from handlers.checkins.nudges import DIGEST, send_test, settle
+from handlers.checkins.nudges import DIGEST, PROMPT, send_test, settle
 from handlers.turn import Turn
 from storage.checkins import Checkins
 from storage.communities import Settings as Communities
@@ -113,6 +113,7 @@ def preview(turn: Turn, _: actions.Preview) -> Answer:
     """Counts of what would go out, never words or names."""
     checkins = Checkins(turn.work, turn.community.id)
     today = turn.reader.local(turn.now).date()
+    due = checkins.planned(today, today + ASKED_WITHIN)
     return Whisper(
         cards.preview(
             turn.reader,
@@ -120,7 +121,8 @@ def preview(turn: Turn, _: actions.Preview) -> Answer:
             entries=len(checkins.waiting(turn.now)),
             members=turn.people.count(),
             resting_now=checkins.paused(today),
-            due=checkins.planned(today, today + ASKED_WITHIN),
+            due=len(due),
+            effect=turn.foreseen(due, PROMPT, turn.now) if due else (),
         )
     )
 

@@ -154,6 +154,16 @@ def test_every_command_is_in_the_guides_of_both_languages() -> None:
             assert f"{prefix} {spelling}" in guide.read_text(), f"{guide.name}: {prefix} {spelling}"
 
 
+def test_every_kind_of_message_has_its_manner() -> None:
+    """Nothing is sent that does not say whether it was asked for, how urgent it is, and why it comes."""
+    for feature in features.FEATURES:
+        assert set(feature.drawers) == set(feature.manners), feature.name
+        for kind, manner in feature.manners.items():
+            assert 0 <= manner.priority <= 3, kind
+            assert manner.name, kind
+            assert manner.why, kind
+
+
 def test_every_setting_is_explained() -> None:
     """Every setting stands in .env.example, after a comment, and nothing else does."""
     lines = (ROOT / ".env.example").read_text().splitlines()
