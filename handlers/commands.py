@@ -3,6 +3,7 @@
 They import what they need when they run, so that `--help` is quick.
 """
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -44,3 +45,47 @@ def owner(
         typer.echo(f"Their page, once, within 24 hours: {Links(settings.public_url, keys.link_keys).url(nonce)}")
     elif not (slack or teams):
         typer.echo("They have no way in yet: give --slack or --teams, or set ENISHI_PUBLIC_URL and name them again.")
+
+
+@commands.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="The roster: CSV in any usual encoding, or .xlsx.")],
+    *,
+    community: Annotated[str, typer.Option(help="Whose roster: the name of a community.")],
+    confirm: Annotated[bool, typer.Option("--confirm", help="Write it. Without this nothing is stored.")] = False,
+    bad_rows: Annotated[Path | None, typer.Option(help="A .csv file to write, with the rows to correct.")] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(help="Where the guess is wrong: FIELD=COLUMN, as in mail=C. Repeat it.")
+    ] = None,
+) -> None:
+    """Bring a roster in, or without --confirm only say what would happen.  Nobody is contacted."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from handlers.roster import terminal
+    from storage import errands
+
+    settings = console.settings()
+    keys = keys_of(settings)
+    out = Console(soft_wrap=True)
+    try:
+        content = file.read_bytes() if file.stat().st_size <= terminal.FILE_MAX else b""
+        wish = terminal.Wish(community, terminal.told(column or []), confirm=confirm, too_large=not content)
+        if bad_rows:
+            bad_rows.touch()
+        bars = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*bars, console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("Rows", total=None)
+
+            def tell(done: int, total: int) -> None:
+                progress.update(task, completed=done, total=max(done, total))
+
+            found = once(settings, keys, lambda memory: errands.run(memory, terminal.bringing_in(content, wish, tell)))
+        if bad_rows:
+            bad_rows.write_bytes(terminal.to_correct(found))
+    except OSError as problem:
+        console.stop(f"{problem.filename}: {(problem.strerror or 'cannot be read').lower()}.")
+    except ValueError as problem:
+        console.stop(str(problem))
+    for line in terminal.lines(found, bad_rows):
+        out.print(line, markup=False, highlight=False)

@@ -172,6 +172,10 @@ class Roster(Shelf):
                 .values(state=str(State.JOINED), member_id=member_id)
             )
 
+    def of_member(self, member_id: str) -> Invitee | None:
+        """The row of whoever became this member, where membership is not hidden."""
+        return next(iter(self._invitees(invitee.c.member_id == member_id, limit=1)), None)
+
     def hide(self, member_id: str) -> None:
         """A member is hidden from now on: they stand here as if they had never joined."""
         theirs = self._change(invitee).where(invitee.c.member_id == member_id)
@@ -266,6 +270,10 @@ class Roster(Shelf):
             self.run(self._remove(batch).where(mine))
         self.run(self._change(batch).where(mine).values(state="ready", busy_until=None))
         return size
+
+    def abandon(self, batch_id: str) -> None:
+        """Forget a batch that is not published."""
+        self.run(self._remove(batch).where(batch.c.id == batch_id, batch.c.state == "writing"))
 
     def batches(self) -> list[Batch]:
         """The imports, newest first."""
