@@ -9,6 +9,7 @@ from bot.router import Command, Router
 from handlers.checkins import actions, cards, rules, texts
 from handlers.checkins.nudges import DIGEST, PROMPT, send_test, settle
 from handlers.turn import Turn
+from storage.audit import Audit
 from storage.checkins import Checkins
 from storage.communities import Settings as Communities
 from storage.people import Area
@@ -27,6 +28,10 @@ def _settings(turn: Turn) -> rules.Settings:
 def _keep(turn: Turn, settings: rules.Settings) -> None:
     Communities(turn.work, turn.community.id).change("checkins", settings.model_dump(mode="json"))
     settle(turn.work, turn.community.id)
+
+
+def _note(turn: Turn, action: str) -> None:
+    Audit(turn.work, turn.community.id).record(turn.me, action)
 
 
 def _page(turn: Turn, note: str = "") -> Answer:
@@ -97,6 +102,7 @@ def arranged(turn: Turn, typed: actions.Arrange) -> Answer:
             }
         ),
     )
+    _note(turn, "checkins.arranged")
     invite = texts.DESK_INVITE if typed.channel == "here" and where.surface != "portal" else None
     return _page(turn, " ".join(turn.reader(note) for note in (texts.DESK_SAVED, invite) if note))
 
@@ -105,6 +111,7 @@ def arranged(turn: Turn, typed: actions.Arrange) -> Answer:
 def pause_all(turn: Turn, wish: actions.PauseAll) -> Answer:
     """Stop or go on for everybody."""
     _keep(turn, _settings(turn).model_copy(update={"paused": wish.stop}))
+    _note(turn, "checkins.stopped" if wish.stop else "checkins.resumed")
     return _page(turn, turn.reader(texts.DESK_PAUSED_NOW if wish.stop else texts.DESK_RESUMED_NOW))
 
 
@@ -131,6 +138,8 @@ def preview(turn: Turn, _: actions.Preview) -> Answer:
 def mailbox(turn: Turn, wish: actions.Mailbox) -> Answer:
     """What members wrote to the secretariat."""
     entries = Checkins(turn.work, turn.community.id).for_secretariat()
+    if not wish.start:
+        _note(turn, "checkins.letters")
     names = {member.id: member.name for member in turn.people.some({entry.member for entry in entries})}
     return Whisper(cards.mailbox(turn.reader, entries, names, start=max(0, wish.start)))
 

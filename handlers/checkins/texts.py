@@ -58,6 +58,12 @@ TEMPLATES = {
     "life": _("A life event"),
     "company": _("News from the company"),
 }
+AUDITED = {  # what the secretariat did
+    "checkins.arranged": _("changed how check-ins are set"),
+    "checkins.stopped": _("paused check-ins for everybody"),
+    "checkins.resumed": _("let check-ins go on"),
+    "checkins.letters": _("read what was written to the secretariat"),
+}
 AUDIENCES = {
     "everyone": _("Everyone in the community"),
     "secretariat": _("The secretariat"),

@@ -28,9 +28,15 @@ def _page(turn: Turn, before: int) -> Answer:
     found = Audit(turn.work, turn.community.id).latest(cards.ROWS + 1, before or None)
     entries = found[: cards.ROWS]
     actors = {member.id: member for member in turn.people.some({entry.actor for entry in entries})}
-    lines = [(turn.reader.moment(entry.at), _said(turn, entry, actors)) for entry in entries]
+    lines = [(_when(turn, entry), _said(turn, entry, actors)) for entry in entries]
     older = entries[-1].number if len(found) > cards.ROWS else None
     return Redraw(cards.audit(turn.reader, lines, older, newest=not before))
+
+
+def _when(turn: Turn, entry: Entry) -> str:
+    """With the year, since entries of two years are kept."""
+    local = turn.reader.local(entry.at)
+    return f"{turn.reader.long_day(local.date())} {local:%H:%M}"
 
 
 def _said(turn: Turn, entry: Entry, actors: Mapping[str, Member]) -> str:

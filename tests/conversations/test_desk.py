@@ -240,3 +240,19 @@ async def test_the_record_is_read_page_by_page(stage: Stage) -> None:
     whole = await stage.database.look(lambda work: Audit(work, stage.community.id).verify())
     assert not isinstance(whole, Broken)
     assert await stage.database.look(lambda work: Settings(work, stage.community.id).get()) is not None
+
+
+async def test_reading_letters_and_changing_settings_is_recorded(stage: Stage) -> None:
+    """Who paused everything and who opened what was written to the secretariat; not what was in it, nor who wrote."""
+    ben, ada = await stage.member("Ben", Role.SECRETARIAT), await stage.member("Ada")
+    await ada.asks("update 相談があります")
+    await ada.submits(audience="secretariat")
+    await ben.asks("checkin", admin=True)
+    await ben.presses("事務局あて")
+    await ben.asks("checkin", admin=True)
+    await ben.presses("すべて休止")
+    assert await _audited(stage) == [("Ben", "checkins.stopped"), ("Ben", "checkins.letters")]
+    record = await ben.asks("記録", admin=True)
+    assert "Benさん: 事務局あての近況を読みました" in record
+    assert "相談" not in record
+    assert "Ada" not in record
