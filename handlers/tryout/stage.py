@@ -22,20 +22,18 @@ from storage.people import People
 from storage.work import Work
 
 Tick = Callable[[], Awaitable[object]]
-DAY_ENDS = time(17, 45)  # when a working day ends and somebody may still be written to
+LOOKS = (time(0, 30), time(17, 45))  # late in a working day here, and in Europe: somebody may still be written to
 STAYS = timedelta(days=3650)  # a session outlives every move of the clock
 AT_ONCE = 1000
 
 
 def stops(now: datetime, by: timedelta, zone: str) -> Iterator[datetime]:
-    """Every evening of this zone until `now + by`, and that moment itself: where a clock stops that lives every day."""
+    """`LOOKS` of this zone until `now + by`, and that moment itself: where a clock stops that lives every day."""
     end = now + by
     here = ZoneInfo(zone)
-    day = now.astimezone(here).date()
-    while (evening := datetime.combine(day, DAY_ENDS, here)) < end:
-        if evening > now:
-            yield evening
-        day += timedelta(days=1)
+    first = now.astimezone(here).date()
+    days = (first + timedelta(days=number) for number in range(by.days + 2))
+    yield from (at for day in days for look in LOOKS if now < (at := datetime.combine(day, look, here)) < end)
     yield end
 
 
