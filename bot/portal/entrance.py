@@ -20,7 +20,7 @@ CODE_LENGTH = 16
 @cache
 def picture(url: str) -> str:
     """A QR code as SVG: a quarter of it may be unreadable, since paper gets folded."""
-    return str(segno.make(url, error="q", micro=False).svg_inline(scale=6, border=4, omitsize=False))
+    return str(segno.make(url, error="q", micro=False).svg_inline(border=4, omitsize=True))
 
 
 class Entrance:

@@ -77,6 +77,7 @@ def waves(reader: Reader, mine: Sequence[tuple[Wave, int]], week: Week, said: st
     row.append(button(reader(texts.PICK_BUTTON), actions.Pick(), Look.PLAIN if week.waiting else Look.PRIMARY))
     if week.sent:
         row.append(button(reader(texts.SENT_BUTTON), actions.Sent()))
+    row.append(button(reader(texts.INVITE_TITLE), actions.Invite()))
     row.append(button(reader(texts.TEXTS_BUTTON), actions.Texts()))
     row.append(button(reader(texts.SETTINGS_BUTTON), actions.Arrange()))
     pieces.append(Buttons(tuple(row)))

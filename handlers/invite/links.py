@@ -19,11 +19,15 @@ router: Router[Turn] = Router()
 @router.asked(
     Command("invite", texts.INVITE_COMMAND, also=("招待",), admin=True, hint="[…]", opens_form=True), area="roster"
 )
-def invite(turn: Turn, words: str) -> Form | Whisper:
+def invite(turn: Turn, words: str) -> Form:
     """The form, with the name when it was given."""
-    if turn.house.invitation is None:
-        return Whisper(sentence(turn.reader(texts.NO_PORTAL)))
     return cards.invite(turn.reader, actions.Invited(who=_tidy(words)[:NAME_MAX], language=turn.community.language))
+
+
+@router.pressed(actions.Invite, desk=True, area="roster")
+def open_invite(turn: Turn, _: actions.Invite) -> Form:
+    """The same, from a button."""
+    return cards.invite(turn.reader, actions.Invited(language=turn.community.language))
 
 
 @router.submitted(actions.Invited, desk=True, area="roster")
@@ -33,6 +37,8 @@ def invited(turn: Turn, typed: actions.Invited) -> Answer:
     Only they hear that somebody is on it; everybody else hears the same, whoever it is about.  Whether that person is
     a member is not looked at.
     """
+    if turn.house.invitation is None:
+        return Redraw(sentence(turn.reader(texts.NO_PORTAL)))
     name, mail = _tidy(typed.who), typed.mail.strip()
     errors = {}
     if not 0 < len(name) <= NAME_MAX:

@@ -198,7 +198,7 @@ REFER_NAME = _("What the note with an invitation is called")
 REFER_WHY = _("You asked for an invitation for somebody.")
 
 # --- by an invitation in a chat
-INVITED_HOW = _("Please type the invitation after it: /enishi invited ABCD-EFGH-JKLM-NPQR, or the whole link.")
+INVITED_HOW = _("Please type the invitation after it: /enishi invited ABCD-EFGH-JKMN-PQRS, or the whole link.")
 INVITED_ELSEWHERE = _(
     "This invitation belongs to a community that is not in this workspace. Please open the link in your browser."
 )

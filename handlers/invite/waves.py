@@ -1,7 +1,7 @@
 """Waves: who is picked, who approves: `/enishi-admin wave`."""
 
 from bot.cards import sentence
-from bot.replies import Answer, Form, Redraw, Whisper
+from bot.replies import Answer, Form, Redraw
 from bot.router import Command, Router
 from handlers.invite import actions, cards, rules, shelf, texts
 from handlers.invite.rules import Shown, Tone
@@ -49,17 +49,17 @@ def waves(turn: Turn, _: actions.Waves) -> Answer:
 
 
 @router.pressed(actions.Pick, desk=True, area="roster")
-def pick(turn: Turn, _: actions.Pick) -> Form | Whisper:
-    """Open the form; without a portal no link could open."""
-    if turn.house.invitation is None:
-        return Whisper(sentence(turn.reader(texts.NO_PORTAL)))
+def pick(turn: Turn, _: actions.Pick) -> Form:
+    """Open the form."""
     typed = actions.Picked(most=str(shelf.settings(turn).weekly))
     return cards.pick(turn.reader, typed, turn.community.kind)
 
 
 @router.submitted(actions.Picked, desk=True, area="roster")
 def picked(turn: Turn, typed: actions.Picked) -> Answer:
-    """Find them, and ask somebody else to approve."""
+    """Find them, and ask somebody else to approve; without a portal no link could open."""
+    if turn.house.invitation is None:
+        return Redraw(sentence(turn.reader(texts.NO_PORTAL)))
     year, most = rules.year_in(typed.year), rules.number_in(typed.most, range(1, rules.WAVE_MAX + 1))
     errors = {}
     if typed.year.strip() and year is None:

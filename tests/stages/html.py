@@ -51,6 +51,9 @@ class Node:
 
     def _write(self, parts: list[str]) -> None:
         classes = self["class"].split()
+        if self.tag == "textarea" and "readonly" in self.attributes:
+            parts.append(f"\n{self.words}\n")  # to copy
+            return
         if self.tag in UNSEEN or "visually-hidden" in classes or "button" in classes:
             return
         if self.tag in BLOCKS:
