@@ -16,3 +16,5 @@ INVITATION_DEAD = _(
 )
 
 SHORT_DESCRIPTION = _("Keeps a community in touch, about once a month and never more than you like.")
+
+SHORT_NOTE = _("A short note from Enishi")  # on lock screens and in shared calendars: says nothing

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.cards import Piece
 from bot.language import Sentence
+from bot.replies import Answer
 from bot.router import Router
 from handlers.turn import Turn
 from storage.handouts import Maker
@@ -30,4 +31,6 @@ class Feature:
     about: Callable[[Turn], Sequence[Piece]] | None = None  # what it stores about the member who asks, and who sees it
     files: Mapping[str, Maker] = field(default_factory=dict)  # by kind: files for a member behind a link that opens once
     leave: Callable[[Work, str, str], None] | None = None  # a member leaves: what shared messages show goes, too
+    seen: Callable[[Work, str, str], None] | None = None  # others see a member now: what shared messages show follows
+    after: Callable[[Turn, Answer], Answer] | None = None  # adds to an answer of any feature
     settle: Callable[[Work, str], None] | None = None  # a community is new or its settings changed: set its schedules

@@ -5,16 +5,20 @@ from dataclasses import replace
 from typing import Any
 
 from bot.cards import Card, Picture, Piece, illustrated
+from bot.language import Reader
 from bot.router import Router
-from handlers import checkins, desk, home, invite, nudges, roster
+from handlers import checkins, desk, home, invite, nudges, roster, welcome
 from handlers.feature import Feature
 from handlers.home.cards import which
 from handlers.nudges.dressing import dressed
 from handlers.turn import House, Turn
-from storage import leaving
+from storage import leaving, visibility
+from storage.communities import Settings
+from storage.discretion import hushed
 from storage.handouts import Maker
 from storage.manners import Foresee, Manners
 from storage.outbox import Drawer, Nudge, Planner
+from storage.presets import Level
 from storage.work import Work
 
 FEATURES: tuple[Feature, ...] = (
@@ -23,6 +27,7 @@ FEATURES: tuple[Feature, ...] = (
     desk.feature,
     roster.feature,
     invite.feature,
+    welcome.feature,
     home.feature,
 )
 
@@ -51,6 +56,9 @@ def house(
         leave=leave,
         audited=_joined("audited"),
         which=which,
+        hello=welcome.hello,
+        show=show,
+        after=tuple(feature.after for feature in FEATURES if feature.after),
         link=link,
         file=file,
         manners=manners(),
@@ -76,8 +84,19 @@ def planners() -> dict[str, Planner]:
 
 def drawers(picture: Picture | None = None) -> dict[str, Drawer]:
     """What they hear, by kind of nudge."""
-    drawers = dressed(_joined("drawers"), manners())
+    drawers = {kind: _hushing(drawer) for kind, drawer in dressed(_joined("drawers"), manners()).items()}
     return {kind: _illustrating(drawer, picture) for kind, drawer in drawers.items()} if picture else drawers
+
+
+def _hushing(drawer: Drawer) -> Drawer:
+    def draw(work: Work, nudge: Nudge) -> Card | None:
+        card = drawer(work, nudge)
+        if card is None:
+            return None
+        here = Settings(work, nudge.community).get()
+        return hushed(card, here, Reader(nudge.language or here.language, here.zone))
+
+    return draw
 
 
 def _illustrating(drawer: Drawer, picture: Picture) -> Drawer:
@@ -108,6 +127,14 @@ def leave(work: Work, community: str, member_id: str) -> None:
         if feature.leave:
             feature.leave(work, community, member_id)
     leaving.leave(work, community, member_id)
+
+
+def show(work: Work, community: str, member_id: str, level: Level) -> None:
+    """A member is seen by these from now on: in rows that others read, and in every shared message that names them."""
+    visibility.show(work, community, member_id, level)
+    for feature in FEATURES:
+        if feature.seen:
+            feature.seen(work, community, member_id)
 
 
 def settle(work: Work, community: str) -> None:

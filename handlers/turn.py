@@ -16,6 +16,7 @@ from bot.texts import INVITATION_DEAD
 from handlers import texts
 from storage import communities, people, seen
 from storage.communities import Community
+from storage.discretion import hushed
 from storage.engine import Database
 from storage.errands import PATIENCE, Background, Errand
 from storage.habits import Habits
@@ -23,6 +24,7 @@ from storage.handouts import Handouts
 from storage.invitations import Invitations
 from storage.manners import Foresee, Manners
 from storage.people import Area, Member, People, Role
+from storage.presets import Level
 from storage.work import Work
 
 
@@ -37,6 +39,9 @@ class House:
     router: Router["Turn"]
     leave: Callable[[Work, str, str], None]  # erase a member of a community, in every feature
     which: Callable[[Reader, Sequence[Community]], Card]  # asks somebody new which of several communities they mean
+    hello: Callable[["Turn"], Card]  # to somebody who has not joined: what this is, what is kept, who sees it
+    show: Callable[[Work, str, str, Level], None]  # a member is seen by others from now on, in every feature
+    after: tuple[Callable[["Turn", Answer], Answer], ...] = ()  # what features add to an answer of any other
     link: Callable[[str], str] | None = None  # the portal's address for a door nonce; none: no portal to link to
     invitation: Callable[[str], str] | None = None  # the portal's address for an invitation's code
     picture: Picture | None = None  # the portal's address for a chart, for chats; none: they show the figures alone
@@ -146,13 +151,24 @@ def _turn(work: Work, house: House, event: Event) -> tuple[Answer, Begun]:
         _sign_of_life(turn)
 
     def finish(answer: Answer) -> Answer:
+        answer = _hushed(answer, turn)
         answer = illustrated(answer, house.picture) if house.picture else answer
         return stamped(answer, turn.community.id) if turn.others else answer
 
-    answer = finish(_too_late(turn) or _answered(turn, found))
+    answer = _too_late(turn) or _answered(turn, found)
+    for add in () if route and route.untraced else house.after:
+        answer = add(turn, answer)
+    answer = finish(answer)
     if event.key and isinstance(answer, Form) and answer.errors:  # nothing was done: the same content may come again
         seen.take_back(work, event.where.surface, event.key)
     return answer, [(errand, finish) for errand in turn.begun]
+
+
+def _hushed(answer: Answer, turn: Turn) -> Answer:
+    """The same answer, its summary fit for a lock screen."""
+    if isinstance(answer, Form | Silence):
+        return answer
+    return replace(answer, card=hushed(answer.card, turn.community, turn.reader))
 
 
 def _too_late(turn: Turn) -> Answer | None:

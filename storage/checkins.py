@@ -118,6 +118,12 @@ class Checkins(Shelf):
         )
         return {Level(level): int(count) for level, count in rows}
 
+    def has_acted(self, member_id: str) -> bool:
+        """Whether a member wrote something or reacted to something that is still there."""
+        told = self._rows(entry, entry.c.id).where(entry.c.member_id == member_id).limit(1)
+        cheered = self._rows(cheer, cheer.c.entry_id).where(cheer.c.member_id == member_id).limit(1)
+        return self.run(told).first() is not None or self.run(cheered).first() is not None
+
     def _entries(self, where: sa.ColumnElement[bool], *, limit: int | None, oldest_first: bool = False) -> list[Entry]:
         order = entry.c.told_at if oldest_first else entry.c.told_at.desc()
         rows = self.run(self._rows(entry).where(where).order_by(order, entry.c.id).limit(limit))

@@ -33,23 +33,6 @@ class Speak(Action):
     language: str
 
 
-class Join(Action):
-    """Open the form to join."""
-
-    name: ClassVar[str] = "home.join"
-    opens_form: ClassVar[bool] = True
-    asks_who: ClassVar[bool] = True  # a guest may not join, and the form begins with the name they have there
-
-
-class Enter(Action):
-    """The form to join, as typed."""
-
-    name: ClassVar[str] = "home.enter"
-    asks_who: ClassVar[bool] = True
-    called: str = ""
-    language: str = "ja"
-
-
 class Choose(Action):
     """Of several communities, `at` is meant from now on."""
 

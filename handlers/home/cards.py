@@ -1,15 +1,13 @@
 """How the menu and the home page look."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from bot.actions import pack
-from bot.cards import Button, Buttons, Card, Choice, Divider, Facts, Link, Look, Piece, Text, TextInput, button
+from bot.cards import Button, Buttons, Card, Divider, Facts, Link, Look, Piece, Text, button
 from bot.language import Reader
-from bot.replies import Form
 from bot.router import Command
 from handlers.home import actions, texts
 from storage.communities import Community
-from storage.people import NAME_MAX, Member
+from storage.people import Member
 
 LANGUAGES = (("ja", "日本語"), ("en", "English"))  # each in its own words, for whoever cannot read the other
 SURFACES = {"slack": "Slack", "teams": "Microsoft Teams", "portal": "Web"}
@@ -116,23 +114,3 @@ def link(reader: Reader, url: str) -> Card:
     """The way to one's own page."""
     words = reader(texts.PORTAL_HERE)
     return Card(words, (Text(words), Buttons((Link(reader(texts.PORTAL_OPEN), url),))))
-
-
-def hello(reader: Reader) -> Card:
-    """What this is and what would be kept, to somebody who has not joined."""
-    said = (texts.HELLO_WHAT, texts.HELLO_STORED, texts.HELLO_FREE)
-    row = Buttons((button(reader(texts.JOIN), actions.Join(), Look.PRIMARY),))
-    title = Text(reader(texts.HELLO_TITLE), Look.HEADING)
-    return Card(reader(texts.HELLO_SUMMARY), (title, *(Text(reader(words)) for words in said), row))
-
-
-def join(reader: Reader, typed: actions.Enter, errors: Mapping[str, str] | None = None) -> Form:
-    """The form to join."""
-    fields = (
-        TextInput("called", reader(texts.JOIN_NAME), typed.called, max_length=NAME_MAX),
-        Choice("language", reader(texts.JOIN_LANGUAGE), LANGUAGES, typed.language),
-    )
-    intro = (Text(reader(texts.HELLO_STORED), Look.QUIET),)
-    return Form(
-        reader(texts.JOIN_TITLE), pack(actions.Enter()), reader(texts.JOIN), fields, intro=intro, errors=errors or {}
-    )

@@ -1,22 +1,19 @@
-"""The menu, words we do not know, the home page, joining, languages and the way to the portal."""
+"""The menu, words we do not know, the home page, languages and the way to the portal."""
 
-from bot.address import Address
 from bot.cards import sentence
-from bot.events import Joined, Left, OpenedHome, Said
+from bot.events import OpenedHome, Said
 from bot.language import LANGUAGES, Reader
-from bot.replies import Answer, Form, Home, Redraw, Silence, Whisper
+from bot.replies import Answer, Home, Redraw, Whisper
 from bot.router import Command, Router, plain
 from handlers.home import actions, cards, texts
-from handlers.home.nudges import ask_back, greet
+from handlers.home.nudges import ask_back
 from handlers.turn import Turn
 from storage import joining, people
 from storage.communities import Community, in_tenant
 from storage.communities import Settings as Communities
 from storage.doors import Doors
 from storage.joining import Joins
-from storage.people import NAME_MAX, Role
-
-GREETS_THE_WHOLE_WORKSPACE = {"alumni", "peers", "alliance"}  # an ALLY community never writes to whoever is hired
+from storage.people import Role
 
 DESK = "desk"  # the word that opens the secretariat's desk
 
@@ -28,7 +25,7 @@ router: Router[Turn] = Router()
 
 def _menu(turn: Turn, *, unknown: str = "", admin: bool = False) -> Answer:
     if turn.member is None:
-        return Whisper(cards.hello(turn.reader))
+        return Whisper(turn.house.hello(turn))
     mine = [one for one in turn.house.commands if one.admin == admin and (not admin or turn.house.offers(turn, one))]
     return Whisper(cards.menu(turn.reader, mine, unknown=unknown, admin=admin))
 
@@ -98,7 +95,7 @@ def said(turn: Turn, event: Said) -> Answer:
 def _page(turn: Turn) -> Answer:
     """Each feature's part, one below the other."""
     if turn.member is None:
-        return Home(cards.hello(turn.reader))
+        return Home(turn.house.hello(turn))
     other = next(language for language in LANGUAGES if language != turn.reader.language)
     return Home(cards.home(turn.member, [part(turn) for part in turn.house.home_parts], other))
 
@@ -113,58 +110,6 @@ def opened_home(turn: Turn, _: OpenedHome) -> Answer:
 def home(turn: Turn, _: str) -> Answer:
     """Where a platform has no home page for a bot, and for whoever would rather type."""
     return _page(turn)
-
-
-# --- joining and leaving -------------------------------------------------------------------------
-
-
-@router.on(Joined, strangers=True)
-def joined(turn: Turn, event: Joined) -> Answer:
-    """Somebody came: into the community's own channel, or into a workspace that is the community's own."""
-    if turn.member is not None:
-        turn.people.lose(event.who.handle, reachable=True)
-        return Silence()
-    channel = str((turn.community.settings.get("checkins") or {}).get("channel", ""))
-    own_room = bool(event.where.room) and channel == str(
-        Address(event.where.surface, event.where.tenant, event.where.room)
-    )
-    own_workspace = not event.where.room and turn.community.kind in GREETS_THE_WHOLE_WORKSPACE
-    if own_room or own_workspace:
-        greet(turn.work, turn.community.id, event.who)
-    return Silence()
-
-
-@router.on(Left, strangers=True)
-def left(turn: Turn, event: Left) -> Answer:
-    """Nothing can reach this account any more."""
-    turn.people.lose(event.who.handle)
-    return Silence()
-
-
-@router.pressed(actions.Join, strangers=True)
-def join(turn: Turn, _: actions.Join) -> Form | Redraw:
-    """Open the form."""
-    if turn.member is not None:
-        return Redraw(sentence(turn.reader(texts.JOINED_ALREADY)))
-    typed = actions.Enter(called=turn.event.who.name, language=turn.reader.language)
-    return cards.join(turn.reader, typed)
-
-
-@router.submitted(actions.Enter, strangers=True)
-def enter(turn: Turn, typed: actions.Enter) -> Answer:
-    """Become a member: the consent is what the form says, and sending it."""
-    if turn.member is not None:
-        return Redraw(sentence(turn.reader(texts.JOINED_ALREADY)))
-    called = " ".join(typed.called.split())
-    language = typed.language if typed.language in LANGUAGES else turn.reader.language
-    if not 0 < len(called) <= NAME_MAX:
-        errors = {"called": turn.reader(texts.JOIN_EMPTY, max=NAME_MAX)}
-        return cards.join(turn.reader, typed, errors)
-    who = turn.event.who
-    member = turn.people.welcome({"name": called}, Role.MEMBER, language=language, zone=who.zone)
-    turn.people.add_handle(member, who.handle)
-    reader = Reader(language, turn.reader.zone)
-    return Redraw(sentence(reader(texts.JOINED, name=called)))
 
 
 # --- language and portal ---------------------------------------------------------------------------
@@ -246,7 +191,7 @@ def link(turn: Turn, words: str) -> Answer:
     """Without a code: one to type elsewhere.  With one: whether both accounts are the same person's."""
     if not words.strip():
         if turn.member is None:
-            return Whisper(cards.hello(turn.reader))
+            return Whisper(turn.house.hello(turn))
         return Whisper(cards.code(turn.reader, Joins(turn.work, turn.community.id).offer(turn.member.id)))
     offer = joining.find(turn.work, words)
     if offer is None or offer.other not in {None, turn.event.who.handle}:

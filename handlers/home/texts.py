@@ -1,4 +1,4 @@
-"""Sentences of the menu, the home page and joining."""
+"""Sentences of the menu, the home page and several accounts."""
 
 from bot.language import mark as _
 
@@ -25,24 +25,8 @@ PORTAL_NONE = _("This install has no web address yet, so there is no page to ope
 PORTAL_ALREADY = _("You are on your page already.")
 
 HELLO_SUMMARY = _("A short note from Enishi")  # on lock screens: says nothing
-HELLO_WHY = _("you came into the community's channel")
 ASK_BACK_NAME = _("Joining two accounts")
 ASK_BACK_WHY = _("somebody typed your code")
-HELLO_TITLE = _("Nice to meet you")
-HELLO_WHAT = _(
-    "Enishi helps this community stay in touch: about once in three months it asks what you are up to, and passes on what you choose to share."
-)
-HELLO_STORED = _(
-    "If you join, we keep your account on this service and the name you give, encrypted, and what you write to us. You choose each time who can read it."
-)
-HELLO_FREE = _("Nothing is ever required. You can take a break or stop at any time.")
-JOIN = _("Join")
-JOIN_TITLE = _("Join the community")
-JOIN_NAME = _("Your name, as the others will see it")
-JOIN_LANGUAGE = _("Language")
-JOIN_EMPTY = _("Please give a name of up to {max} characters.")
-JOINED = _("Welcome, {name}. Type /enishi at any time.")
-JOINED_ALREADY = _("You are a member already. Type /enishi at any time.")
 
 HOME_TITLE = _("Hello, {name}")
 HOME_TITLE_NAMELESS = _("Hello")

@@ -273,7 +273,15 @@ class Village:
         turn = turns(
             self.database,
             House(
-                tuple(router.commands), (), (), (), router, lambda *_: None, lambda reader, _: sentence(reader.language)
+                tuple(router.commands),
+                (),
+                (),
+                (),
+                router,
+                lambda *_: None,
+                lambda reader, _: sentence(reader.language),
+                lambda turn: sentence(turn.reader.language),
+                lambda *_: None,
             ),
         )
 

@@ -18,7 +18,10 @@ from handlers import features
 from handlers.checkins import actions, rules
 from handlers.checkins import cards as checkins
 from handlers.home import cards as home
+from handlers.welcome import cards as welcome
+from handlers.welcome.actions import Enter
 from storage.people import FOREVER
+from storage.presets import PRESETS
 from tests.bot.teams import npm
 from tests.bot.teams.test_drawing import EVIL, PIECES
 
@@ -63,12 +66,13 @@ def _cards(language: str) -> dict[str, Card | Form]:
     typed = actions.Tell(template="job", text="港の近くに *引っ越し* ました", link="http://example.com")
     errors = {"link": "https:// …", "agreed": "…"}
     return {
-        "prompt": checkins.prompt(reader, None, 3),
+        "prompt": checkins.prompt(reader, None),
         "often": checkins.resting(reader, FOREVER),
         "form": checkins.write(reader, typed, errors),
         "desk": checkins.desk(reader, rules.Settings(), reader.long_day(date(2026, 12, 1)), ""),
         "menu": home.menu(reader, features.router().commands),
-        "hello": home.hello(reader),
+        "join": welcome.join(reader, PRESETS["alumni"], Enter(level="3", written="usual", language=language)),
+        "hello": welcome.hello(reader, PRESETS["ally"], "teams"),
     }
 
 
