@@ -180,10 +180,10 @@ class Checkins(Shelf):
         rows = self._rows(member, sa.func.count()).where(member.c.paused_until > day)
         return int(self.run(rows).scalar_one())
 
-    def planned(self, first: date, last: date) -> int:
-        """How many members are to be asked from the first to the last day."""
-        rows = self._rows(habit, sa.func.count()).where(habit.c.next_on >= first, habit.c.next_on <= last)
-        return int(self.run(rows).scalar_one())
+    def planned(self, first: date, last: date) -> list[str]:
+        """Members to be asked from the first to the last day, in the order of ids."""
+        rows = self._rows(habit, habit.c.member_id).where(habit.c.next_on >= first, habit.c.next_on <= last)
+        return list(self.run(rows.order_by(habit.c.member_id)).scalars())
 
     # --- digests ---------------------------------------------------------------------------------
 
