@@ -1,6 +1,6 @@
 """One event, one person, one transaction, one answer."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -110,6 +110,23 @@ class Turn:
         """
         self.begun.append(errand)
         return meanwhile
+
+    def foreseen(self, audience: Collection[str], kind: str, at: datetime) -> list[tuple[str, str]]:
+        """What a message of this kind to these members would lead to, as facts for the secretariat; counts only."""
+        if self.house.effect is None:
+            return []
+        seen = self.house.effect(self.work, self.community.id, audience, kind, at)
+        reader, preset = Reader(self.reader.language, self.community.zone), self.community.preset
+        span = reader(texts.EFFECT_SPAN, begins=reader.moment(seen.begins), ends=reader.moment(seen.ends))
+        counts = (
+            (texts.EFFECT_NOW, seen.now),
+            (texts.EFFECT_LATER, seen.later),
+            (texts.EFFECT_LINE, seen.digest),
+            (texts.EFFECT_SPARED, seen.spared),
+            (texts.EFFECT_UNREACHABLE, seen.unreachable),
+        )
+        facts = [(reader(label), preset.shown(count)) for label, count in counts if count or label is texts.EFFECT_NOW]
+        return [*facts, (reader(texts.EFFECT_WHEN), span)] if seen.now else facts
 
     def may(self, area: Area | str) -> bool:
         """Whether this part of the secretariat's work is theirs who act: "roster" or "content"."""

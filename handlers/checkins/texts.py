@@ -168,6 +168,7 @@ PREVIEW_ENTRIES = _("Answers in it")
 PREVIEW_MEMBERS = _("Members")
 PREVIEW_BREAK = _("Taking a break")
 PREVIEW_ASKED = _("Asked in the next 7 days")
+PREVIEW_PROMPTS = _("If those were asked now")
 PREVIEW_NOTE = _("Only counts are shown here; the words appear when the digest goes out.")
 
 # Commands
