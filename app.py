@@ -92,17 +92,17 @@ def assemble(settings: "Settings", keys: "Keys", clock: "Clock", tryout: Any = N
     memory = database(settings.database, keys, clock)
     routes = features.router()
     courtesy = Courtesy(features.manners())
-    link = file = invitation = pictures = None
+    link = file = invitation = key = pictures = None
     surfaces: dict[str, Surface] = {}
     if settings.portal_is_set:
         from bot.portal.door import Links
         from bot.portal.pictures import Pictures
 
         links = Links(settings.public_url, keys.link_keys)
-        link, file, invitation = links.url, links.file, links.invitation
+        link, file, invitation, key = links.url, links.file, links.invitation, links.key
         pictures = Pictures(settings.public_url, keys.seal, keys.open, clock.now)
     picture = pictures.url if pictures else None
-    take_turn = turns(memory, features.house(routes, link, picture, file, invitation, effect=courtesy.effect))
+    take_turn = turns(memory, features.house(routes, link, picture, file, invitation, effect=courtesy.effect, key=key))
     if settings.slack_is_set:
         from bot.slack.manifest import scopes
         from bot.slack.settings import chosen as for_slack
@@ -152,7 +152,9 @@ def website(install: Install, *, ticking: bool) -> "Starlette":
     async def lifespan(_: "Starlette") -> AsyncIterator[None]:
         async with install.talking():
             ticker = (
-                Ticker(install.database, features.planners(), install.sender, Courtesy(features.manners()))
+                Ticker(
+                    install.database, features.planners(), install.sender, Courtesy(features.manners()), features.leave
+                )
                 if ticking
                 else None
             )

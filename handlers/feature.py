@@ -7,11 +7,12 @@ from bot.cards import Piece
 from bot.language import Sentence
 from bot.replies import Answer
 from bot.router import Router
+from handlers.sections import Section
 from handlers.turn import Turn
 from storage.handouts import Maker
 from storage.manners import Manners
 from storage.outbox import Drawer, Planner
-from storage.people import Area
+from storage.people import Area, Member
 from storage.work import Work
 
 
@@ -30,6 +31,7 @@ class Feature:
     audited: Mapping[str, Sentence] = field(default_factory=dict)  # what its entries in the audit say, by action
     about: Callable[[Turn], Sequence[Piece]] | None = None  # what it stores about the member who asks, and who sees it
     files: Mapping[str, Maker] = field(default_factory=dict)  # by kind: files for a member behind a link that opens once
+    export: Callable[[Work, Member], Sequence[Section]] | None = None  # the same in full, for the copy they take along
     leave: Callable[[Work, str, str], None] | None = None  # a member leaves: what shared messages show goes, too
     seen: Callable[[Work, str, str], None] | None = None  # others see a member now: what shared messages show follows
     after: Callable[[Turn, Answer], Answer] | None = None  # adds to an answer of any feature

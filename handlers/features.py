@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from bot.cards import Card, Picture, Piece, illustrated
 from bot.language import Reader
 from bot.router import Router
-from handlers import checkins, desk, home, invite, nudges, roster, welcome
+from handlers import checkins, desk, home, invite, me, nudges, roster, welcome
 from handlers.feature import Feature
 from handlers.home.cards import which
+from handlers.me.export import COPY, copy
 from handlers.nudges.dressing import dressed
 from handlers.turn import House, Turn
 from storage import leaving, visibility
@@ -28,6 +30,7 @@ FEATURES: tuple[Feature, ...] = (
     roster.feature,
     invite.feature,
     welcome.feature,
+    me.feature,
     home.feature,
 )
 
@@ -45,6 +48,7 @@ def house(
     invitation: Callable[[str], str] | None = None,
     *,
     effect: Foresee | None = None,
+    key: Callable[[str], str] | None = None,
 ) -> House:
     """What every turn may know of the whole."""
     return House(
@@ -61,6 +65,7 @@ def house(
         after=tuple(feature.after for feature in FEATURES if feature.after),
         link=link,
         file=file,
+        key=key,
         manners=manners(),
         effect=effect,
         invitation=invitation,
@@ -108,8 +113,9 @@ def _illustrating(drawer: Drawer, picture: Picture) -> Drawer:
 
 
 def files() -> dict[str, Maker]:
-    """The files behind links, by kind."""
-    return _joined("files")
+    """The files behind links, by kind; among them the copy of everything, to which each feature adds its part."""
+    exporters = tuple(feature.export for feature in FEATURES if feature.export)
+    return {**_joined("files"), COPY: partial(copy, exporters)}
 
 
 def manners() -> Manners:

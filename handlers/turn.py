@@ -47,6 +47,7 @@ class House:
     picture: Picture | None = None  # the portal's address for a chart, for chats; none: they show the figures alone
     audited: Mapping[str, Sentence] = field(default_factory=dict)  # what an entry in the audit says, by action
     file: Callable[[str], str] | None = None  # the portal's address for a file's code
+    key: Callable[[str], str] | None = None  # the portal's address for a member's own key
     manners: Manners = field(default_factory=dict)  # how each kind of message behaves
     effect: Foresee | None = None  # what becomes of a message to many, before it is sent
 
@@ -206,13 +207,15 @@ def _sign_of_life(turn: Turn) -> None:
 
 
 def _remember(turn: Turn) -> None:
-    """Keep the zone and language that a platform tells of a member who has set none and differs from the community.
+    """Keep the month, and zone and language that a platform tells of a member who has set none and differs from here.
 
-    One write, once: from then on they have their own.
+    One write, once a month, or once: from then on they have their own.
     """
     member, who = turn.member, turn.event.who
     if member is None:
         return
+    if member.active_month != people.month_of(turn.work):
+        turn.people.act(member.id)
     if who.zone and not member.own_zone and who.zone != member.community.zone:
         turn.people.live_in(member.id, who.zone)
     language = nearest(who.language, "")

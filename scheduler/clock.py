@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from scheduler.courtesy import Courtesy
 from scheduler.planning import plan
 from scheduler.sending import Sender
-from scheduler.tidying import tidy
+from scheduler.tidying import Leave, tidy
 from storage.engine import Database
 from storage.outbox import Planner
 
@@ -24,13 +24,18 @@ class Clock:
     """Plans, sends and tidies, on every replica, without a leader."""
 
     def __init__(
-        self, database: Database, planners: Mapping[str, Planner], sender: Sender, courtesy: Courtesy | None = None
+        self,
+        database: Database,
+        planners: Mapping[str, Planner],
+        sender: Sender,
+        courtesy: Courtesy | None = None,
+        leave: Leave | None = None,
     ) -> None:
         self._sender = sender
         self._jobs: dict[str, tuple[timedelta, Callable[[], Awaitable[object]]]] = {
             "plan": (PLAN_EVERY, lambda: plan(database, planners, courtesy=courtesy)),
             "send": (SEND_EVERY, sender.drain),
-            "tidy": (TIDY_EVERY, lambda: tidy(database)),
+            "tidy": (TIDY_EVERY, lambda: tidy(database, leave)),
         }
         self._looking = {name: asyncio.Lock() for name in self._jobs}
         self._scheduler = AsyncIOScheduler(timezone="UTC")

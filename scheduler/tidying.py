@@ -8,6 +8,7 @@
 | links to files | until they expire (`storage.handouts`) |
 | files that wait for a secretary's word | an hour (`storage.uploads`) |
 | people of the roster who have not joined | `storage.roster.KEPT`: two years after their import |
+| invitations | until 30 days after their last day; guests a day (`storage.invitations`) |
 | codes to join two accounts | until they expire (`storage.joining`) |
 | secrets of people installing the app on Slack | until they expire (`storage.slack_installs`) |
 | address, content and receipt of a member's message that is done with | `CONTENT` after it was due |
@@ -15,6 +16,7 @@
 | what the secretariat did | `storage.audit.KEPT`: two years |
 | a letter of the portal, a post on its board | `POSTS` after it came |
 | a message in a shared room, with address and receipt | `POSTS` after it was due: somebody may withdraw what it says |
+| a member not seen for 24 months who, asked, does not answer | two months after the question (`storage.inactivity`) |
 """
 
 from collections.abc import Callable
@@ -23,7 +25,20 @@ from datetime import timedelta
 import structlog
 
 from bot.surface import Unavailable
-from storage import audit, doors, handouts, joining, rates, retention, roster, seen, slack_installs, uploads
+from storage import (
+    audit,
+    doors,
+    handouts,
+    inactivity,
+    invitations,
+    joining,
+    rates,
+    retention,
+    roster,
+    seen,
+    slack_installs,
+    uploads,
+)
 from storage.engine import Database
 from storage.work import Work
 
@@ -38,6 +53,7 @@ _STEPS: tuple[tuple[str, Callable[[Work], int]], ...] = (
     ("uploads", uploads.forget),
     ("roster", roster.forget),
     ("joins", joining.forget),
+    ("invitations", invitations.forget),
     ("errands", slack_installs.forget),
     ("paces", rates.forget_paces),
     ("contents", lambda work: retention.erase_contents_everywhere(work, CONTENT)),
@@ -47,14 +63,21 @@ _STEPS: tuple[tuple[str, Callable[[Work], int]], ...] = (
     ("audit", audit.forget),
     ("occurrences", lambda work: retention.delete_occurrences_everywhere(work, RECORDS)),
 )
+Leave = Callable[[Work, str, str], None]
 log = structlog.get_logger()
 
 
-async def tidy(database: Database) -> dict[str, int]:
-    """Erase what has been kept long enough, in short transactions; how many rows of each kind."""
-    gone = dict.fromkeys((name for name, _ in _STEPS), 0)
+async def tidy(database: Database, leave: Leave | None = None) -> dict[str, int]:
+    """Erase what has been kept long enough, in short transactions; how many rows of each kind.
+
+    `leave` erases a member in every feature; without it members who were silent for years stay.
+    """
+    steps = [*_STEPS]
+    if leave:
+        steps.append(("members", lambda work: inactivity.erase_everywhere(work, leave)))
+    gone = dict.fromkeys((name for name, _ in steps), 0)
     try:
-        for name, forget in _STEPS:
+        for name, forget in steps:
             while True:
                 rows = await database.tx(forget)
                 gone[name] += rows

@@ -66,6 +66,14 @@ class Habit:
     next_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A reaction somebody gave to an answer."""
+
+    entry: str
+    kind: CheerKind
+
+
 class Checkins(Shelf):
     """One community's check-ins."""
 
@@ -234,6 +242,11 @@ class Checkins(Shelf):
     def cheer(self, entry_id: str, who: str, kind: CheerKind) -> bool:
         """Whether this reaction is new."""
         return self._put_once(cheer, entry_id=entry_id, member_id=who, kind=str(kind))
+
+    def given_by(self, who: str) -> list[Given]:
+        """The reactions a member gave."""
+        rows = self._rows(cheer, cheer.c.entry_id, cheer.c.kind).where(cheer.c.member_id == who)
+        return [Given(entry_id, CheerKind(kind)) for entry_id, kind in self.run(rows.order_by(cheer.c.entry_id))]
 
     def uncheer(self, entry_id: str, who: str, kind: CheerKind) -> bool:
         """Take a reaction back; False when it has reached the author already."""

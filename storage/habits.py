@@ -77,6 +77,10 @@ class Habits(Shelf):
         if rows:
             self.run(again, rows)
 
+    def wishes(self, who: str) -> Wishes:
+        """How a member wants to be written to."""
+        return Wishes.read(self.run(self._rows(member, member.c.wishes).where(member.c.id == who)).scalar() or "")
+
     def wish(self, who: str, wishes: Wishes) -> None:
         """How a member wants to be written to."""
         stored = wishes.model_dump_json(exclude_defaults=True)

@@ -271,6 +271,11 @@ class People(Shelf):
         )
         return [Handle.parse(self.work.keys.open(sealed)) for (sealed,) in rows]
 
+    def accounts(self, member_id: str) -> list[tuple[Handle, bool]]:
+        """All handles, and whether each can be reached, in the same order."""
+        reachable = set(self.handles(member_id))
+        return [(who, who in reachable) for who in self.handles(member_id, reachable_only=False)]
+
     def address(self, member_id: str) -> Address | None:
         """Where to send this member something: their first reachable handle, or None."""
         return next((Address.direct(who) for who in self.handles(member_id)), None)
@@ -292,6 +297,11 @@ class People(Shelf):
         """Remember that a handle cannot be reached any more (or can again)."""
         tag = handle_tag(self.work.keys, who)
         self.run(self._change(handle).where(handle.c.tag == tag).values(reachable=reachable))
+
+    @staticmethod
+    def fits(profile: dict[str, Any]) -> bool:
+        """Whether a profile is no longer than all are sealed at."""
+        return len(json.dumps(profile, ensure_ascii=False).encode()) <= PROFILE_BYTES
 
     def describe(self, member_id: str, profile: dict[str, Any]) -> None:
         """Replace the profile."""

@@ -61,6 +61,7 @@ class Stage:
             link=lambda nonce: f"https://portal.example/door/{nonce}",
             invitation=links.invitation,
             file=links.file,
+            key=links.key,
             effect=courtesy.effect,
         )
         take_turn = turns(database, house, patience=PATIENCE)

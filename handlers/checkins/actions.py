@@ -19,6 +19,12 @@ class Write(Action):
     entry: str = ""
 
 
+class Mine(Action):
+    """What I wrote."""
+
+    name: ClassVar[str] = "checkins.mine"
+
+
 class Skip(Action):
     """Not this time."""
 

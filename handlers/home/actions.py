@@ -20,12 +20,6 @@ class Run(Action):
     admin: bool = False
 
 
-class Leave(Action):
-    """Leave the community, after the question."""
-
-    name: ClassVar[str] = "home.leave"
-
-
 class Speak(Action):
     """Read in this language from now on."""
 

@@ -78,13 +78,6 @@ def chosen(reader: Reader, here: Community, others: Sequence[Community], new: Se
     return Card(words, tuple(pieces))
 
 
-def leaving(reader: Reader, here: Community) -> Card:
-    """What leaving means, and the button that does it after one more question."""
-    words = reader(texts.LEAVE_WHAT, community=here.name)
-    row = Buttons((button(reader(texts.LEAVE), actions.Leave(at=here.id), Look.DANGER, reader(texts.LEAVE_SURE)),))
-    return Card(words, (Text(words), Text(reader(texts.LEAVE_OR), Look.QUIET), row))
-
-
 def code(reader: Reader, written: str) -> Card:
     """A code to type on the other account."""
     words = reader(texts.CODE)

@@ -148,22 +148,6 @@ def portal(turn: Turn, _: str) -> Answer:
 # --- several communities, several accounts ---------------------------------------------------------
 
 
-@router.asked(Command("leave", texts.LEAVE_COMMAND, also=("退会", "やめる")))
-def leaving(turn: Turn, _: str) -> Answer:
-    """What leaving means, and one more question."""
-    return Whisper(cards.leaving(turn.reader, turn.community))
-
-
-@router.pressed(actions.Leave)
-def leave(turn: Turn, _: actions.Leave) -> Answer:
-    """Erase the member here and now; an owner who is the last one hands over first."""
-    owners = turn.people.with_role(Role.OWNER)
-    if turn.me.role is Role.OWNER and len(owners) == 1 and turn.people.count() > 1:
-        return Redraw(sentence(turn.reader(texts.LEAVE_LAST_OWNER)))
-    turn.house.leave(turn.work, turn.community.id, turn.me.id)
-    return Redraw(sentence(turn.reader(texts.LEFT)))
-
-
 @router.asked(Command("community", texts.COMMUNITY_COMMAND, also=("コミュニティ", "こみゅにてぃ")))
 def community(turn: Turn, words: str) -> Answer:
     """Which one is meant, by name or by a button; those that live here and one is not in can be joined."""

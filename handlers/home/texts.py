@@ -58,13 +58,3 @@ JOINED_ACCOUNTS = _("Both accounts are one member now.")
 NOT_JOINED = _("Nothing was joined. The code no longer works.")
 CHOOSE_NEW = _("These are here as well; you are not in them:")
 
-# Leaving
-LEAVE_COMMAND = _("Leave the community; everything about you is erased")
-LEAVE_WHAT = _(
-    "Leaving {community} erases your account here, what you told, your reactions and your letters, at once and for good. Nobody is told."
-)
-LEAVE_OR = _("If you only want quiet: /enishi often. You can join again at any time.")
-LEAVE = _("Leave")
-LEAVE_SURE = _("Leave and erase everything about me?")
-LEAVE_LAST_OWNER = _("You are the only owner. Please have another owner named before you leave.")
-LEFT = _("You have left, and everything about you is erased. Take care; you are welcome at any time.")

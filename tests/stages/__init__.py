@@ -18,6 +18,7 @@ class Shown:
     values: dict[str, str] = field(default_factory=dict)  # of a form: what stands in each field ("true"/"" for a tick)
     errors: dict[str, str] = field(default_factory=dict)  # of a form: name -> sentence
     is_form: bool = False
+    links: dict[str, str] = field(default_factory=dict)  # addresses by label
 
     def __contains__(self, words: str) -> bool:
         return words in self.text

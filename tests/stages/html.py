@@ -129,8 +129,9 @@ def shown(region: Node) -> Shown:
     )
     days = {node.words for node in region.all("p", lambda node: node["class"] == "since-line")}  # of letters
     text = "\n".join(line for line in region.lines() if line not in days)
+    links = {node.words: node["href"] for form in pressing for node in form if node.tag == "a"}
     if not forms:
-        return Shown(text, buttons)
+        return Shown(text, buttons, links=links)
     form = forms[0]
     values = {name.removeprefix(PREFIX): "" for name in _names(form)}
     for name, value in sent(form):

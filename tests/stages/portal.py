@@ -79,7 +79,9 @@ class Browser:
         raise LookupError(label)
 
     def _show(self, response: httpx2.Response) -> Shown:
-        self.response, self.page = response, parse(response.text)
+        self.response = response
+        if "attachment" not in response.headers.get("content-disposition", ""):  # a file is saved; the page stays
+            self.page = parse(response.text)
         return shown(self.region)
 
     @property

@@ -172,6 +172,7 @@ def shown(drawn: Drawn) -> Shown:
         {block["block_id"]: _as_text(_stands(drawn, block)) for block in inputs},
         drawn.get("errors", {}),
         is_form="submit" in drawn,
+        links={button["text"]["text"]: button["url"] for button in _buttons(drawn) if "url" in button},
     )
 
 

@@ -260,6 +260,7 @@ def shown(drawn: Drawn) -> Shown:
         {name[2:]: _stands(element) for name, element in inputs},
         errors,
         is_form=send_of(drawn) is not None,
+        links={action["title"]: action["url"] for action in actions(drawn) if "url" in action},
     )
 
 
