@@ -96,7 +96,7 @@ class Preset(BaseModel):
         return bool(found and found.search(_folded(text)))
 
 
-_ALLY = Preset(level=Level.HIDDEN, floor=K, neutral=True, greets=False, written=False)
+_ALLY = Preset(level=Level.HIDDEN, floor=K, neutral=True, greets=False, written=False, months=6)
 PRESETS: Mapping[Kind, Preset] = {
     "ally": _ALLY,
     "alumni": Preset(asks=("years", "field")),

@@ -105,13 +105,13 @@ def write(reader: Reader, typed: actions.Tell, errors: Mapping[str, str] | None 
     return Form(title, submit, reader(texts.FORM_SEND), fields, errors=errors or {})
 
 
-def told(reader: Reader, entry: Entry, *, changed: bool) -> Card:
+def told(reader: Reader, entry: Entry, *, changed: bool, nameless: bool = False) -> Card:
     """What was stored and who can read it."""
     words = reader(texts.TOLD_CHANGED if changed else texts.TOLD)
     facts = Facts(((reader(texts.READ_BY), reader(texts.AUDIENCES[entry.audience])),))
     pieces: list[Piece] = [Text(words), facts]
     if entry.audience is Audience.EVERYONE and entry.digest is None:
-        pieces.append(Text(reader(texts.IN_DIGEST), Look.QUIET))
+        pieces.append(Text(reader(texts.IN_DIGEST_NAMELESS if nameless else texts.IN_DIGEST), Look.QUIET))
     return Card(words, (*pieces, _own(reader, entry)))
 
 
@@ -213,11 +213,12 @@ def _shared(reader: Reader, entry: Entry, name: str) -> list[Piece]:
     return [Text(by), Text(entry.text, Look.QUOTE), Buttons(tuple(row))]
 
 
-def summary(reader: Reader, congrats: int, meet: Sequence[str]) -> Card:
+def summary(reader: Reader, glad: rules.Glad | None, meet: Sequence[str]) -> Card:
     """What an author hears of the reactions: a number, and the names of those who want to meet."""
     pieces: list[Piece] = [Text(reader(texts.SUMMARY_TITLE), Look.HEADING)]
-    if congrats:
-        pieces.append(Text(reader(texts.SUMMARY_CONGRATS, count=congrats)))
+    if glad:
+        words = texts.SUMMARY_CONGRATS if glad.exact else texts.SUMMARY_AT_LEAST if glad.count else texts.SUMMARY_SOME
+        pieces.append(Text(reader(words, count=glad.count)))
     if meet:
         pieces.append(Text(reader(texts.SUMMARY_MEET, names=_names(reader, meet))))
     return Card(reader(texts.SUMMARY_SUMMARY), tuple(pieces))
@@ -338,7 +339,7 @@ def preview(
         (texts.PREVIEW_BREAK, resting_now),
         (texts.PREVIEW_ASKED, due),
     )
-    facts = tuple((reader(label), rules.shown_count(count, community.kind)) for label, count in counts)
+    facts = tuple((reader(label), community.preset.shown(count)) for label, count in counts)
     title = reader(texts.PREVIEW_TITLE)
     pieces: list[Piece] = [Text(title, Look.HEADING), Facts(facts)]
     pieces += [Text(reader(texts.PREVIEW_PROMPTS), Look.HEADING), Facts(tuple(effect))] if effect else []

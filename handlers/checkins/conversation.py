@@ -25,7 +25,7 @@ def _checkins(turn: Turn) -> Checkins:
 
 
 def _settings(turn: Turn) -> rules.Settings:
-    return rules.Settings.read(turn.community.settings)
+    return rules.Settings.of(turn.community)
 
 
 def _today(turn: Turn) -> date:
@@ -153,7 +153,8 @@ def tell(turn: Turn, typed: actions.Tell) -> Answer:
     if stored is None:
         msg = "an entry just written is gone"
         raise LookupError(msg)
-    return Redraw(cards.told(turn.reader, stored, changed=before is not None))
+    nameless = not turn.me.is_seen_by(None)
+    return Redraw(cards.told(turn.reader, stored, changed=before is not None, nameless=nameless))
 
 
 def _wrong(turn: Turn, typed: actions.Tell) -> dict[str, str]:
@@ -181,12 +182,6 @@ def mine(turn: Turn, _: str) -> Answer:
     return Whisper(cards.mine(turn.reader, told, lasting=turn.event.lasting))
 
 
-@router.pressed(actions.Mine)
-def mine_too(turn: Turn, _: actions.Mine) -> Answer:
-    """The same, by a button."""
-    return mine(turn, "")
-
-
 @router.pressed(actions.Withdraw)
 def withdraw(turn: Turn, wish: actions.Withdraw) -> Answer:
     """Delete an answer, here and in every message that carries it."""
@@ -203,7 +198,9 @@ def withdraw(turn: Turn, wish: actions.Withdraw) -> Answer:
 # --- how often ------------------------------------------------------------------------------------
 
 
-@router.asked(Command("often", texts.OFTEN_COMMAND, also=("頻度", "ひんど")))
+@router.asked(
+    Command("often", texts.OFTEN_COMMAND, also=("頻度", "ひんど", "pause", "resume", "休み", "おやすみ", "お休み"))
+)
 def often(turn: Turn, _: str) -> Answer:
     """How often, and breaks."""
     habit, today = _checkins(turn).habit(turn.me.id), _today(turn)
@@ -226,7 +223,7 @@ def latest(turn: Turn, _: str) -> Answer:
 @router.pressed(actions.Read)
 def read(turn: Turn, wish: actions.Read) -> Answer:
     """A page of a digest, in the reader's own language."""
-    page = digest_page(turn.work, turn.community.id, wish.digest, turn.reader, max(0, wish.start))
+    page = digest_page(turn.work, turn.community.id, wish.digest, turn.reader, max(0, wish.start), member=turn.me)
     return Whisper(page or cards.thanks(turn.reader(texts.DIGEST_NONE)))
 
 
@@ -247,7 +244,8 @@ def cheer(turn: Turn, wish: actions.Cheer) -> Answer:
     if _checkins(turn).cheer(told.id, turn.me.id, CheerKind(wish.kind)) and (author := turn.people.get(told.member)):
         promise_thanks(turn.work, author)
     undo = button(reader(texts.CHEER_UNDO), actions.Uncheer(entry=told.id, kind=wish.kind))
-    return Whisper(cards.thanks(reader(texts.CHEERED), undo))
+    nameless = wish.kind == CheerKind.MEET and not turn.me.is_seen_by(None)
+    return Whisper(cards.thanks(reader(texts.CHEER_NAMELESS if nameless else texts.CHEERED), undo))
 
 
 @router.pressed(actions.Uncheer)

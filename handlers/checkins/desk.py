@@ -22,7 +22,7 @@ router: Router[Turn] = Router()
 
 
 def _settings(turn: Turn) -> rules.Settings:
-    return rules.Settings.read(Communities(turn.work, turn.community.id).get().settings)
+    return rules.Settings.of(Communities(turn.work, turn.community.id).get())
 
 
 def _keep(turn: Turn, settings: rules.Settings) -> None:
@@ -140,7 +140,7 @@ def mailbox(turn: Turn, wish: actions.Mailbox) -> Answer:
     entries = Checkins(turn.work, turn.community.id).for_secretariat()
     if not wish.start:
         _note(turn, "checkins.letters")
-    names = {member.id: member.name for member in turn.people.some({entry.member for entry in entries})}
+    names = turn.people.names({entry.member for entry in entries}, turn.me)
     return Whisper(cards.mailbox(turn.reader, entries, names, start=max(0, wish.start)))
 
 

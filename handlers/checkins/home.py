@@ -28,7 +28,7 @@ def home(turn: Turn) -> Sequence[Piece]:
         row.append(button(reader(texts.RESUME), actions.Resume()))
     else:
         habit = checkins.habit(turn.me.id)
-        months = habit.months or rules.Settings.read(turn.community.settings).months
+        months = habit.months or rules.Settings.of(turn.community).months
         pieces.append(Text(reader(texts.OFTEN_NOW, count=months), Look.QUIET))
         row += [button(reader(texts.LESS), actions.Less()), button(reader(texts.PAUSE), actions.Pause())]
     return (*pieces, Buttons(tuple(row)))

@@ -27,7 +27,7 @@ ANCHOR = date(2024, 1, 1)  # a Monday; where every schedule is counted from, so 
 def settle(work: Work, community: str) -> None:
     """Set the clock by the community's settings: prompts are planned daily, digests by their rhythm."""
     where = Communities(work, community).get()
-    settings = rules.Settings.read(where.settings)
+    settings = rules.Settings.of(where)
     schedules = Schedules(work, community)
     schedules.set(
         PROMPT,
@@ -49,7 +49,7 @@ def settle(work: Work, community: str) -> None:
 
 def _here(work: Work, community: str) -> tuple[Community, rules.Settings]:
     where = Communities(work, community).get()
-    return where, rules.Settings.read(where.settings)
+    return where, rules.Settings.of(where)
 
 
 # --- prompts -------------------------------------------------------------------------------------
@@ -112,7 +112,7 @@ def draw_prompt(work: Work, nudge: Nudge) -> Card | None:
     if member is None:
         return None
     test = nudge.kind == TEST
-    settings = rules.Settings.read(member.community.settings)
+    settings = rules.Settings.of(member.community)
     today = member.reader.local(work.now).date()
     if not test and (settings.paused or member.is_paused(today)):
         return None
@@ -127,7 +127,7 @@ def why_asked(work: Work, member: Member) -> str:
     """How often the prompt comes, and whose choice that is."""
     habit, settings = (
         Checkins(work, member.community.id).habit(member.id),
-        rules.Settings.read(member.community.settings),
+        rules.Settings.of(member.community),
     )
     unanswered = Habits(work, member.community.id).awaited(member.id, PROMPT).unanswered
     months = rules.months_between(habit.months, settings.months, unanswered)
@@ -183,14 +183,19 @@ def _digest_to(to: Address, member: str | None, digest_id: str, occurrence: Occu
     )
 
 
-def digest_page(work: Work, community: str, digest_id: str, reader: Reader, start: int = 0) -> Card | None:
-    """A digest as it is now, from the answer number `start` on; None when there is no such digest."""
+def digest_page(
+    work: Work, community: str, digest_id: str, reader: Reader, start: int = 0, *, member: Member | None = None
+) -> Card | None:
+    """A digest as it is now, from the answer number `start` on; None when there is no such digest.
+
+    Names stand in it as far as the `member` who reads it, or a shared room, may see them.
+    """
     found = Checkins(work, community).published(digest_id)
     if found is None:
         return None
     day, entries = found
     shown = entries[start : start + cards.PAGE]
-    names = {member.id: member.name for member in People(work, community).some({entry.member for entry in shown})}
+    names = People(work, community).names({entry.member for entry in shown}, member)
     return cards.digest(reader, digest_id, day, entries, names, start=start)
 
 
@@ -248,10 +253,12 @@ def draw_thanks(work: Work, nudge: Nudge) -> Card | None:
     cheers = Checkins(work, nudge.community).tell_cheers(author.id, nudge.id) if author else []
     if author is None or not cheers:
         return None
-    congrats = {who for kind, who in cheers if kind is CheerKind.CONGRATS}
-    meet = {who for kind, who in cheers if kind is CheerKind.MEET}
-    names = [member.name for member in People(work, nudge.community).some(meet)]
-    return cards.summary(author.reader, len(congrats), names)
+    who = {member.id: member for member in People(work, nudge.community).some({one for _, one in cheers})}
+    seen = {one for one, member in who.items() if member.is_seen_by(None)}
+    congrats = {one for kind, one in cheers if kind is CheerKind.CONGRATS}
+    meet = [who[one].name for kind, one in cheers if kind is CheerKind.MEET and one in seen]
+    glad = rules.glad(author.community.preset, len(congrats & seen), len(congrats - seen))
+    return cards.summary(author.reader, glad, meet) if glad or meet else None
 
 
 MANNERS = {

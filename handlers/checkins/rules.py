@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -13,7 +13,9 @@ from dateutil.relativedelta import relativedelta
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from storage.checkins import Habit
+from storage.communities import Community
 from storage.habits import is_yearly, stretched
+from storage.presets import Preset
 
 TEXT_MAX = 500  # characters; one line is enough, and ten answers must fit a message
 LINK_MAX = 500
@@ -21,7 +23,6 @@ CADENCES = (1, 3, 6, 12)  # months
 QUARTER, YEARLY = 3, 12
 THANKS_AFTER = timedelta(days=3)  # reactions gather so long before the author hears of them, once
 DIGEST_LIVES = timedelta(days=2)
-ALLY_FLOOR = 5  # counts below are not shown in an ALLY community
 
 
 class Rhythm(StrEnum):
@@ -50,6 +51,12 @@ class Settings(BaseModel):
             return cls.model_validate(stored.get("checkins") or {})
         except ValidationError:
             return cls()
+
+    @classmethod
+    def of(cls, here: Community) -> Self:
+        """What holds for a community: its own, else what is usual for its kind."""
+        stored = here.settings.get("checkins") or {}
+        return cls.read({"checkins": {"months": here.preset.months, **stored}})
 
     @property
     def rrule(self) -> str:
@@ -123,6 +130,18 @@ def seems_to_name_somebody(text: str) -> bool:
     return any(not _NOT_A_NAME.search(found) for found in _HONORIFIC.findall(text))
 
 
-def shown_count(count: int, kind: str) -> str:
-    """A count as it may be shown: below five is not told in an ALLY community."""
-    return f"< {ALLY_FLOOR}" if kind == "ally" and count < ALLY_FLOOR else str(count)
+@dataclass(frozen=True, slots=True)
+class Glad:
+    """How many are glad of an answer, as its author may be told: exactly, at least so many, or (0) somebody."""
+
+    count: int
+    exact: bool
+
+
+def glad(preset: Preset, seen: int, hidden: int) -> Glad | None:
+    """A hidden member is counted only among five or more; where counts have a floor, none says who came or went."""
+    if preset.floor == 1:
+        count = preset.counted(seen, hidden)
+        return Glad(count, exact=True) if count else None
+    together = seen + hidden
+    return Glad(preset.rounded(together), exact=False) if together else None

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from handlers.checkins import rules
 from storage.checkins import Habit
+from storage.presets import PRESETS, Kind
 
 days = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 
@@ -143,10 +144,25 @@ def test_a_rhythm_is_a_recurrence_rule(rhythm: str, weekday: int, rrule: str) ->
     assert rules.Settings(rhythm=rules.Rhythm(rhythm), weekday=weekday).rrule == rrule
 
 
-def test_small_counts_are_not_told_in_an_ally_community() -> None:
-    """Below five only that it is below five."""
-    assert [rules.shown_count(count, "ally") for count in (0, 4, 5)] == ["< 5", "< 5", "5"]
-    assert rules.shown_count(0, "alumni") == "0"
+@pytest.mark.parametrize(
+    ("kind", "seen", "hidden", "told"),
+    [
+        ("alumni", 0, 0, None),
+        ("alumni", 2, 0, rules.Glad(2, exact=True)),
+        ("alumni", 0, 1, None),
+        ("alumni", 1, 1, rules.Glad(1, exact=True)),
+        ("alumni", 1, 4, rules.Glad(5, exact=True)),
+        ("ally", 0, 0, None),
+        ("ally", 0, 1, rules.Glad(0, exact=False)),
+        ("ally", 4, 0, rules.Glad(0, exact=False)),
+        ("ally", 3, 4, rules.Glad(5, exact=False)),
+    ],
+)
+def test_who_is_glad_is_told_without_picking_anybody_out(
+    kind: Kind, seen: int, hidden: int, told: rules.Glad | None
+) -> None:
+    """Hidden members count only among five or more; an ALLY community tells steps of five."""
+    assert rules.glad(PRESETS[kind], seen, hidden) == told
 
 
 def test_answering_before_being_asked_counts_from_today() -> None:
