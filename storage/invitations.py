@@ -4,6 +4,9 @@ A link carries a code.  The code is made from the keys and the id of its row, so
 its sender again, and a copy of the database opens nothing.  It works until somebody has joined by it, its last day is
 over, or it was revoked; until then, whoever comes in by it gets a seat: a guest of the portal, or a chat account that
 typed the code.
+
+Where nobody may know that somebody is a member, a used link is stored as `_QUIET` and reads as an open one everywhere:
+its sender sees no difference, whatever they do with it.
 """
 
 import json
@@ -19,8 +22,9 @@ from bot.people import Handle
 from bot.portal.door import SESSION_LIVES
 from storage import ids
 from storage.people import People, handle_tag
+from storage.presets import Level
 from storage.roster import Person, Roster
-from storage.tables import door_session, handle, invitation, seat
+from storage.tables import door_session, handle, invitation, seat, wave
 from storage.work import Shelf, Work
 
 CODE_LENGTH = 16  # 79 bits
@@ -50,6 +54,9 @@ class State(StrEnum):
     REVOKED = "revoked"
 
 
+_QUIET = "quiet"  # used, and to be told by nobody
+
+
 @dataclass(frozen=True, slots=True)
 class Invitation:
     """One link.  `name` is what its sender wrote for whoever opens it, or ""; nothing else of the invitee is shown."""
@@ -64,7 +71,7 @@ class Invitation:
     language: str
     name: str
     note: str
-    listed: bool  # on the do-not-invite list when somebody asked for it; whoever keeps the list decides
+    mail: str  # as its sender wrote it, to be compared with the do-not-invite list
     opened_on: date | None
     sent_on: date | None
     expires_on: date | None
@@ -123,8 +130,11 @@ def stand(work: Work, session: bytes) -> None:
 
 def forget(work: Work) -> int:
     """Drop links whose last day is long over, and seats that are over.  Returns how many."""
-    over = invitation.c.expires_on < (work.now - KEPT).date()
-    links = work.connection.execute(sa.delete(invitation).where(over)).rowcount
+    before = (work.now - KEPT).date()
+    links = work.connection.execute(sa.delete(invitation).where(invitation.c.expires_on < before)).rowcount
+    whose = (invitation.c.community_id == wave.c.community_id, invitation.c.wave_id == wave.c.id)
+    empty = sa.and_(wave.c.asked_on < before, ~sa.exists().where(*whose))
+    links += work.connection.execute(sa.delete(wave).where(empty)).rowcount
     return links + work.connection.execute(sa.delete(seat).where(seat.c.expires_at <= work.now)).rowcount
 
 
@@ -141,7 +151,7 @@ class Invitations(Shelf):
         *,
         language: str,
         name: str = "",
-        listed: bool = False,
+        mail: str = "",
         invitee: str = "",
         wave: str = "",
         last_day: date,
@@ -158,7 +168,7 @@ class Invitations(Shelf):
             invitee_id=invitee or None,
             member_id=member_id,
             language=language,
-            about_sealed=self._about({"name": name, "listed": "yes" if listed else ""}),
+            about_sealed=self._about({"name": name, "mail": mail}),
             expires_on=last_day,
         )
         return invitation_id
@@ -182,7 +192,8 @@ class Invitations(Shelf):
 
     def of_member(self, member_id: str, *states: State) -> list[Invitation]:
         """What somebody sends or asked for, in the order of ids."""
-        return self._all(invitation.c.member_id == member_id, invitation.c.state.in_(states))
+        stored = [*states, *([_QUIET] if State.OPEN in states else [])]
+        return self._all(invitation.c.member_id == member_id, invitation.c.state.in_(stored))
 
     def of_wave(self, wave_id: str) -> list[Invitation]:
         """Those of a wave, in the order of ids."""
@@ -224,7 +235,9 @@ class Invitations(Shelf):
     def note(self, invitation_id: str, text: str) -> None:
         """What its sender wants to remember of it."""
         if found := self.get(invitation_id):
-            self._update(invitation_id, about_sealed=self._about({"name": found.name, "note": text}))
+            self._update(
+                invitation_id, about_sealed=self._about({"name": found.name, "mail": found.mail, "note": text})
+            )
 
     def revoke(self, invitation_id: str) -> None:
         """The link works no more, and whoever came in by it without joining is out.  A used one stays as it is."""
@@ -265,7 +278,9 @@ class Invitations(Shelf):
         held = self.held_by(who)
         if held is None:
             return
-        self._update(held.id, state=str(State.USED), joined_tag=self._joined(member_id))
+        member = People(self.work, self.community).get(member_id)
+        quiet = member is None or member.level is Level.HIDDEN or member.community.preset.hides
+        self._update(held.id, state=_QUIET if quiet else str(State.USED), joined_tag=self._joined(member_id))
         mine = handle_tag(self.work.keys, who)
         session = self.run(self._rows(seat, seat.c.session_tag).where(seat.c.tag == mine)).scalar()
         if session:
@@ -274,7 +289,7 @@ class Invitations(Shelf):
             People(self.work, self.community).add_handle(member_id, Handle(PORTAL, self.community, member_id))
         elsewhere = (seat.c.session_tag.is_(None), seat.c.tag != mine)  # chats that typed the code stay, see `is_late`
         self.run(self._remove(seat).where(seat.c.invitation_id == held.id, sa.not_(sa.and_(*elsewhere))))
-        if held.invitee:
+        if held.invitee and not quiet:
             Roster(self.work, self.community).joined(held.invitee, member_id)
 
     def is_late(self, who: Handle) -> bool:
@@ -286,23 +301,22 @@ class Invitations(Shelf):
         both = sa.and_(seat.c.community_id == invitation.c.community_id, seat.c.invitation_id == invitation.c.id)
         mine = (seat.c.tag == handle_tag(self.work.keys, who), seat.c.expires_at > self.work.now)
         used = self._rows(invitation.join(seat, both), seat.c.id, scope=invitation).where(*mine)
-        return self.run(used.where(invitation.c.state == State.USED)).first() is not None
+        return self.run(used.where(invitation.c.joined_tag.is_not(None))).first() is not None
 
     # --- leaving and merging -----------------------------------------------------------------------
 
-    def leave(self, member_id: str, *, hidden: bool) -> None:
+    def leave(self, member_id: str) -> None:
         """Forget a member: what they asked for, what they send, and what they joined by.
 
-        Where membership is `hidden`, the row of a used link stays until its day, so that its sender learns nothing.
+        Where nobody may know, the row of the link stays until its day without anything that leads to them, since its
+        sender would see it go.
         """
         by = invitation.c.member_id == member_id
         self.run(self._remove(invitation).where(by, invitation.c.state.in_([State.ASKED, State.PLANNED])))
         self.run(self._change(invitation).where(by).values(member_id=None))
-        used = invitation.c.joined_tag == self._joined(member_id)
-        if hidden:
-            self.run(self._change(invitation).where(used).values(joined_tag=None))
-        else:
-            self.run(self._remove(invitation).where(used))
+        joined = invitation.c.joined_tag == self._joined(member_id)
+        self.run(self._remove(invitation).where(joined, invitation.c.state == State.USED))
+        self.run(self._change(invitation).where(joined).values(joined_tag=None))
 
     def merge(self, gone: str, kept: str) -> None:
         """Two accounts are one member."""
@@ -326,7 +340,7 @@ class Invitations(Shelf):
         if not link.invitee and not link.name:
             return False
         roster = Roster(self.work, self.community)
-        person = roster.get(link.invitee) if link.invitee else Person(name=link.name)
+        person = roster.get(link.invitee) if link.invitee else Person(name=link.name, mail=link.mail)
         return person is None or bool(roster.barred_among([person]))
 
     def _seat(self, who: Handle, invitation_id: str, seat_id: str, session: bytes | None) -> None:
@@ -358,14 +372,14 @@ class Invitations(Shelf):
             row.id,
             self.community,
             Kind(row.kind),
-            State(row.state),
+            State.OPEN if row.state == _QUIET else State(row.state),
             row.wave_id or "",
             row.invitee_id or "",
             row.member_id or "",
             row.language,
             about.get("name", ""),
             about.get("note", ""),
-            bool(about.get("listed")),
+            about.get("mail", ""),
             row.opened_on,
             row.sent_on,
             row.expires_on,

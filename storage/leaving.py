@@ -1,6 +1,5 @@
 """Leaving: one transaction erases a member and every trace of them.  Nothing says that they were here."""
 
-from storage.communities import Settings
 from storage.invitations import Invitations
 from storage.notebook import Notes
 from storage.outbox import Outbox
@@ -27,7 +26,6 @@ def leave(work: Work, community: str, member_id: str) -> None:
             Notes(work, community, who.surface).tear(page, None)
         outbox.forget_account(handle_tag(work.keys, who))
     outbox.forget(member_id)
-    hidden = Settings(work, community).get().preset.hides
-    Invitations(work, community).leave(member_id, hidden=hidden)
+    Invitations(work, community).leave(member_id)
     Waves(work, community).leave(member_id)
     people.remove(member_id)

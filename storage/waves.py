@@ -127,7 +127,7 @@ class Waves(Shelf):
         given = links.of_member(member_id, State.OPEN, State.USED, State.REVOKED)
         mine = [one for one in given if one.kind is Kind.PERSONAL]
         listed = {who.id: who for who in roster.some(one.invitee for one in mine if one.invitee)}
-        pairs = [(one, listed.get(one.invitee) if one.invitee else Person(one.name)) for one in mine]
+        pairs = [(one, listed.get(one.invitee) if one.invitee else Person(one.name, mail=one.mail)) for one in mine]
         found = [(one, who) for one, who in pairs if who is not None]
         barred = roster.barred_among([who for _, who in found])
         fine = [pair for place, pair in enumerate(found) if place not in barred]

@@ -45,8 +45,7 @@ def show(turn: Turn, wish: actions.Show) -> Answer:
     over = link is None or link.expires_on is None or link.expires_on < shelf.today(turn)
     if link is None or over or link.member != turn.me.id or link.kind is not Kind.REFERRAL:
         return Whisper(sentence(turn.reader(texts.REFER_OVER)))
-    works = link.state is State.OPEN or (link.state is State.USED and shelf.hidden(turn))
-    if not works or link.expires_on is None or turn.house.invitation is None:
+    if link.state is not State.OPEN or link.expires_on is None or turn.house.invitation is None:
         return Whisper(sentence(turn.reader(texts.REFER_OVER)))
     text = shelf.draft_text(turn, link, Person(), Tone.PLAIN)
     return Whisper(cards.referral(turn.reader, text, shelf.url(turn, link), link.expires_on))

@@ -7,7 +7,6 @@ from handlers.invite import actions, cards, drafts, links, shelf, texts, waves
 from handlers.turn import Turn
 from storage.invitations import Invitation, Kind, State
 
-SEES_NAMES = 2  # the level from which the secretariat may see who a member is
 MOST = 5  # invitations to decide shown at once
 
 
@@ -35,9 +34,9 @@ def _asked(turn: Turn, link: Invitation) -> str:
     asker = turn.people.get(link.member) if link.member else None
     name = asker.name if asker else turn.reader(texts.SOMEBODY)
     if link.kind is Kind.REFERRAL:
-        visible = asker is not None and asker.level >= SEES_NAMES
+        visible = asker is not None and asker.is_seen_by(turn.me)
         return turn.reader(texts.DESK_REFERRAL if visible else texts.DESK_REFERRAL_HIDDEN, name=name)
-    listed = link.listed or shelf.links(turn).is_barred(link)
+    listed = shelf.links(turn).is_barred(link)
     return turn.reader(texts.DESK_LISTED if listed else texts.DESK_INVITE, sender=name, name=link.name)
 
 

@@ -16,9 +16,8 @@ Mine = list[tuple[Invitation, Person, Shown]]
 
 def mine(turn: Turn) -> Mine:
     """The personal links of whoever acts."""
-    today, hidden = shelf.today(turn), shelf.hidden(turn)
-    found = shelf.waves(turn).personal(turn.me.id)
-    return [(link, who, rules.shown(link, today, hidden=hidden)) for link, who in found]
+    today = shelf.today(turn)
+    return [(link, who, rules.shown(link, today)) for link, who in shelf.waves(turn).personal(turn.me.id)]
 
 
 def to_send(turn: Turn) -> Mine:

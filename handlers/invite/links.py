@@ -34,8 +34,8 @@ def open_invite(turn: Turn, _: actions.Invite) -> Form:
 def invited(turn: Turn, typed: actions.Invited) -> Answer:
     """Make the link, or ask whoever keeps the do-not-invite list.
 
-    Only they hear that somebody is on it; everybody else hears the same, whoever it is about.  Whether that person is
-    a member is not looked at.
+    Only they hear that somebody is on it.  For everybody else nothing is looked up, so words and delay are the same
+    whoever it is about.  Whether that person is a member is not looked at either.
     """
     if turn.house.invitation is None:
         return Redraw(sentence(turn.reader(texts.NO_PORTAL)))
@@ -49,12 +49,11 @@ def invited(turn: Turn, typed: actions.Invited) -> Answer:
         errors["language"] = turn.reader(texts.BAD_CHOICE)
     if errors:
         return cards.invite(turn.reader, typed, errors)
-    listed = shelf.roster(turn).is_barred(name=name, mail=mail)
-    if shelf.keeps_the_list(turn) and listed:
+    if shelf.keeps_the_list(turn) and shelf.roster(turn).is_barred(name=name, mail=mail):
         return Redraw(sentence(turn.reader(texts.INVITE_LISTED)))
     links, last = shelf.links(turn), shelf.today(turn) + rules.ASKED_WAITS
     made = links.add(
-        Kind.PERSONAL, State.ASKED, turn.me.id, language=typed.language, name=name, listed=listed, last_day=last
+        Kind.PERSONAL, State.ASKED, turn.me.id, language=typed.language, name=name, mail=mail, last_day=last
     )
     Audit(turn.work, turn.community.id).record(turn.me, "link.made", made)
     if not shelf.keeps_the_list(turn):
@@ -75,7 +74,7 @@ def leaver(turn: Turn, _: str) -> Answer:
     """What they are for, and how many wait to be used."""
     if turn.house.invitation is None:
         return Whisper(sentence(turn.reader(texts.NO_PORTAL)))
-    mine = shelf.links(turn).of_member(turn.me.id, State.OPEN, *([State.USED] if shelf.hidden(turn) else []))
+    mine = shelf.links(turn).of_member(turn.me.id, State.OPEN)
     today = shelf.today(turn)
     waiting = [one for one in mine if one.kind is Kind.LEAVER and one.expires_on and today <= one.expires_on]
     return Whisper(cards.leaver(turn.reader, len(waiting)))
@@ -116,7 +115,7 @@ def approve(turn: Turn, wish: actions.Approve) -> Answer:
     if link is None:
         return Redraw(sentence(turn.reader(texts.APPROVE_GONE)))
     links = shelf.links(turn)
-    if link.listed or links.is_barred(link):
+    if links.is_barred(link):
         return Redraw(sentence(turn.reader(texts.INVITE_LISTED)))
     links.open(link.id, shelf.today(turn), shelf.last_day(turn, shelf.settings(turn).days))
     Audit(turn.work, turn.community.id).record(turn.me, "link.approved", link.id)

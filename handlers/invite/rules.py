@@ -128,11 +128,11 @@ class Shown(StrEnum):
     REVOKED = "revoked"
 
 
-def shown(link: Invitation, today: date, *, hidden: bool) -> Shown:
-    """How a link stands.  Where membership is `hidden`, a used one looks like any that nobody has used."""
+def shown(link: Invitation, today: date) -> Shown:
+    """How a link stands."""
     if link.state is State.REVOKED:
         return Shown.REVOKED
-    if link.state is State.USED and not hidden:
+    if link.state is State.USED:
         return Shown.JOINED
     if link.expires_on and today > link.expires_on:
         return Shown.OVER

@@ -56,11 +56,6 @@ def room(turn: Turn) -> int:
     return max(0, settings(turn).weekly - given)
 
 
-def hidden(turn: Turn) -> bool:
-    """Whether nobody may learn here who is a member."""
-    return turn.community.kind == "ally"
-
-
 def keeps_the_list(turn: Turn) -> bool:
     """Whether whoever acts keeps the do-not-invite list."""
     return turn.me.role is Role.OWNER

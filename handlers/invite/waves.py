@@ -18,7 +18,7 @@ def page(turn: Turn, said: str = "") -> Answer:
     """Everything about whoever acts and their invitations."""
     waves = shelf.waves(turn)
     mine = [(one, len(shelf.names(turn, one.id))) for one in waves.of_member(turn.me.id)]
-    stand = [rules.shown(link, shelf.today(turn), hidden=shelf.hidden(turn)) for link, _ in waves.personal(turn.me.id)]
+    stand = [rules.shown(link, shelf.today(turn)) for link, _ in waves.personal(turn.me.id)]
     most = shelf.settings(turn).weekly
     waiting = stand.count(Shown.NOT_SENT)
     week = cards.Week(most - shelf.room(turn), most, waiting, len(stand) - waiting)

@@ -21,13 +21,13 @@ invitation = sa.Table(  # a link for one person; the link itself is nowhere
     of_community(),
     key("id"),
     text("kind", 16),  # personal, referral, leaver
-    text("state", 16),  # asked, planned, open, used, revoked
+    text("state", 16),  # asked, planned, open, used, quiet, revoked
     sa.Column("tag", sa.LargeBinary(32), nullable=False),  # of the code in the link
     sa.Column("wave_id", sa.String(32)),
     sa.Column("invitee_id", sa.String(32)),  # of the roster, where the person stands there
     sa.Column("member_id", sa.String(32)),  # the secretary who sends it, the member who asked; none: they have left
     text("language", 8),
-    sealed("about_sealed"),  # JSON {name, note, listed}: what its sender wrote; one size
+    sealed("about_sealed"),  # JSON {name, mail, note}: what its sender wrote; one size
     sa.Column("opened_on", sa.Date),  # local date on which it could first be used
     sa.Column("sent_on", sa.Date),  # local date on which its sender ticked "sent by me"
     sa.Column("expires_on", sa.Date),  # the last local date it opens
