@@ -1,7 +1,7 @@
 """最近何してるの? One line now and then, and the digest made of it."""
 
 from bot.router import Router
-from handlers.checkins import conversation, desk, home, nudges, texts
+from handlers.checkins import about, conversation, desk, home, nudges, texts
 from handlers.feature import Feature
 
 feature = Feature(
@@ -17,6 +17,8 @@ feature = Feature(
     manners=nudges.MANNERS,
     home=home.home,
     audited=texts.AUDITED,
+    about=about.about,
+    export=about.export,
     leave=nudges.leave,
     seen=nudges.leave,
     settle=nudges.settle,
