@@ -95,6 +95,8 @@ def enter(turn: Turn, typed: actions.Enter) -> Answer:
     nudges.begin(turn.work, member)
     settings = rules.Settings.read(turn.community.settings)
     more = [*nudges.offers(turn.work, member, settings), _me(member)]
+    if turn.event.where.surface == "portal":  # nothing else opens their page once this session has ended
+        more.append(button(member.reader(texts.KEY), actions.Do(words="key")))
     ask_level = wanted if rules.is_raised(level, wanted) and member.name else None
     return Redraw(cards.joined(member, written=written, more=more, ask_level=ask_level))
 

@@ -74,6 +74,7 @@ JOINED_QUIET = _("We will not write to you; everything is here whenever you come
 JOINED_ALREADY = _("You are a member already. Type /enishi at any time.")
 WRITE = _("Write a line")
 ME = _("Who sees me")
+KEY = _("A key of my own")
 
 # The text changed
 AGAIN = _("What we keep and who sees it is described anew. Everything you chose stays as it is. Is that all right?")
