@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.replies import Answer, Redraw
+from bot.replies import Answer, Form, Redraw
 from bot.router import Command, Router
 from handlers.desk import actions, cards, rules, texts
 from handlers.desk.nudges import tell_role
@@ -22,7 +22,7 @@ REFUSED = {
 }
 
 
-def _page(turn: Turn, note: str = "") -> Answer:
+def _page(turn: Turn, note: str = "") -> Redraw:
     holders = turn.people.with_role(*ORDER)
     desk = [one for one in holders if one.role.runs_the_desk]
     seen = [one for one in holders if one.is_seen_by(turn.me)]
@@ -46,7 +46,7 @@ def role(turn: Turn, _: str) -> Answer:
 
 
 @router.pressed(actions.Appoint, desk=True)
-def appoint(turn: Turn, _: actions.Appoint) -> Answer:
+def appoint(turn: Turn, _: actions.Appoint) -> Form | Redraw:
     """Open the form."""
     people = _visible(turn)
     if not people:

@@ -3,9 +3,9 @@
 import pytest
 
 from storage.audit import Audit, Broken
-from storage.communities import Settings
 from storage.people import Area, People, Role
 from storage.presets import Level
+from storage.work import Work
 from tests.community import Stage
 
 
@@ -59,7 +59,7 @@ async def test_a_supporter_has_a_small_desk(stage: Stage) -> None:
 
 
 async def test_the_numbers_are_there_as_figures(stage: Stage) -> None:
-    """How many came how far, whatever the surface can draw."""
+    """How many came how far, whatever the surface can draw; a chat also fetches a picture, which says the same."""
     ben, ada = await stage.member("Ben", Role.OWNER), await stage.member("Ada", language="en")
     await ada.asks("update planted beans")
     await ada.submits()
@@ -68,6 +68,8 @@ async def test_the_numbers_are_there_as_figures(stage: Stage) -> None:
     assert "名簿の方0" in flat
     assert "メンバー2" in flat
     assert "近況を書いた方1" in flat
+    if stage.surface.surface.name != "portal":
+        assert "名簿の方 0、招待した方 0、メンバー 2、近況を書いた方 1" in desk
 
 
 async def test_an_ally_community_shows_no_small_number(stage: Stage) -> None:
@@ -197,8 +199,8 @@ async def test_a_community_of_many_is_asked_for_a_name(stage: Stage) -> None:
     """More people than a choice can hold: a part of the name finds them; nobody and several are said."""
     ben = await stage.member("Ben", Role.OWNER)
 
-    def many(work: object) -> None:
-        people = People(work, stage.community.id)  # type: ignore[arg-type] # the unit of work
+    def many(work: Work) -> None:
+        people = People(work, stage.community.id)
         for number in range(101):
             people.welcome({"name": f"山田 {number}"})
         people.welcome({"name": "髙橋 花"})
@@ -223,11 +225,11 @@ async def test_the_record_is_read_page_by_page(stage: Stage) -> None:
     ben = await stage.member("Ben", Role.SECRETARIAT)
     assert "まだ記録はありません" in await ben.asks("記録", admin=True)
 
-    def busy(work: object) -> None:
-        record = Audit(work, stage.community.id)  # type: ignore[arg-type] # the unit of work
+    def busy(work: Work) -> None:
+        record, actor = Audit(work, stage.community.id), People(work, stage.community.id).get(stage.members["Ben"])
         record.record(None, "made.up", "an-object")
         for _ in range(12):
-            record.record(People(work, stage.community.id).get(stage.members["Ben"]), "role.supporter")  # type: ignore[arg-type]
+            record.record(actor, "role.supporter")
 
     await stage.database.tx(busy)
     first = await ben.asks("記録", admin=True)
@@ -239,7 +241,6 @@ async def test_the_record_is_read_page_by_page(stage: Stage) -> None:
     assert (await ben.presses("最新")).text == first.text
     whole = await stage.database.look(lambda work: Audit(work, stage.community.id).verify())
     assert not isinstance(whole, Broken)
-    assert await stage.database.look(lambda work: Settings(work, stage.community.id).get()) is not None
 
 
 async def test_reading_letters_and_changing_settings_is_recorded(stage: Stage) -> None:
