@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import jaconv
 
@@ -15,24 +16,29 @@ _VARIANTS = str.maketrans(
         )
     )
 )
+REMEMBERED = 4096  # whoever is compared is compared several times in a row
 _BETWEEN = re.compile(r"[\s・･.,'’`´-]+")  # what separates the parts of a name
 
 
+@lru_cache(REMEMBERED)
 def name_key(name: str) -> str:
     """A name without width, case, blanks and variant characters: 「髙橋　太郎」 and 「高橋太郎」 are one."""
     return _BETWEEN.sub("", unicodedata.normalize("NFKC", name).translate(_VARIANTS).casefold())
 
 
+@lru_cache(REMEMBERED)
 def reading_key(reading: str) -> str:
     """A reading: hiragana and katakana of any width are one."""
     return name_key(jaconv.hira2kata(unicodedata.normalize("NFKC", reading)))
 
 
+@lru_cache(REMEMBERED)
 def mail_key(mail: str) -> str:
     """An address: width and case make no difference."""
     return unicodedata.normalize("NFKC", mail).strip().casefold()
 
 
+@lru_cache(REMEMBERED)
 def number_key(number: str) -> str:
     """A number somebody goes by: width, case, blanks and leading zeros (which Excel drops) make no difference."""
     return re.sub(r"[\s-]+", "", unicodedata.normalize("NFKC", number)).casefold().lstrip("0")

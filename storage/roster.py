@@ -205,17 +205,13 @@ class Roster(Shelf):
 
     def known(self, people: Sequence[Tags]) -> set[int]:
         """Which of these the roster has already, by their place in the list."""
-        rows = self.run(
-            self._rows(
-                self._published, invitee.c.mail_tag, invitee.c.number_tag, invitee.c.person_tag, scope=invitee
-            ).where(
-                sa.or_(
-                    invitee.c.mail_tag.in_([who.mail for who in people if who.mail]),
-                    invitee.c.number_tag.in_([who.number for who in people if who.number]),
-                    invitee.c.person_tag.in_([who.person for who in people]),
-                )
-            )
-        ).all()
+        tags = {
+            invitee.c.mail_tag: [who.mail for who in people if who.mail],
+            invitee.c.number_tag: [who.number for who in people if who.number],
+            invitee.c.person_tag: [who.person for who in people],
+        }
+        alike = [self._rows(self._published, *tags, scope=invitee).where(one.in_(these)) for one, these in tags.items()]
+        rows = [row for statement in alike for row in self.run(statement)]  # one by one: each has its index
         mails, numbers = {row.mail_tag for row in rows}, {row.number_tag for row in rows}
         namesakes: dict[bytes, list[tuple[bytes | None, bytes | None]]] = {}
         for row in rows:
@@ -324,6 +320,8 @@ class Roster(Shelf):
 
     def barred_among(self, people: Sequence[Person]) -> set[int]:
         """Which of these are on the list, by their place in the sequence."""
+        if not self.run(self._rows(barred, barred.c.id).limit(1)).first():
+            return set()
         wanted = [self._list_tags(who) for who in people]
         either = [
             barred.c[column].in_([tags[column] for tags in wanted if tags[column]])

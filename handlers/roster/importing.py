@@ -45,8 +45,10 @@ class Judged:
     verdict: Verdict
 
 
+Judge = Callable[[list[Person]], Errand[list[Verdict]]]
+"""Says of each of some people what happens to them; `trying` only looks, `writing` does it."""
 Keep = Callable[[list[Judged], int], Errand[None]]
-"""What is done with a chunk, given the number of rows before it and in it."""
+"""What is done with a chunk, given the number of rows in it and before it."""
 
 
 class Stopped(Exception):
@@ -62,13 +64,13 @@ def columns_of(sheet: Sheet, where: Mapping[Field, int] | None = None) -> Column
     return guessed if where is None else Columns(guessed.header, where, guessed.labels, guessed.samples)
 
 
-def go_through(here: Here, sheet: Sheet, columns: Columns, keep: Keep) -> Errand[Counter[Verdict]]:
-    """Every row, chunk by chunk: what would happen, and how often.  Raises UnreadableError."""
+def go_through(here: Here, sheet: Sheet, columns: Columns, judge: Judge, keep: Keep) -> Errand[Counter[Verdict]]:
+    """Every row, chunk by chunk: what happens, and how often.  Raises UnreadableError."""
     met, counts = Namesakes(), Counter[Verdict]()
     for chunk in _chunks(sheet, columns):
         rows = [met.meet(checked(number, cells, columns.where, here.today)) for number, cells in chunk]
         good = [row for row in rows if not row.flaw]
-        found = yield Look(_standing(here, [row.person for row in good]))
+        found = yield from judge([row.person for row in good])
         verdicts = dict(zip((row.number for row in good), found, strict=True))
         judged = [Judged(row, verdicts.get(row.number, Verdict.BAD)) for row in rows]
         counts.update(one.verdict for one in judged)
@@ -86,18 +88,23 @@ def _chunks(sheet: Sheet, columns: Columns) -> Iterator[list[tuple[int, Cells]]]
         yield chunk
 
 
-def _standing(here: Here, people: Sequence[Person]) -> Callable[[Work], list[Verdict]]:
-    tags = [Tags.of(here.keys, who) for who in people]
+def trying(here: Here) -> Judge:
+    """What would happen to people now."""
 
-    def look(work: Work) -> list[Verdict]:
-        roster = Roster(work, here.community)
-        known, barred = roster.known(tags), roster.barred_among(people)
-        return [
-            Verdict.BARRED if place in barred else Verdict.KNOWN if place in known else Verdict.NEW
-            for place in range(len(people))
-        ]
+    def judge(people: list[Person]) -> Errand[list[Verdict]]:
+        tags = [Tags.of(here.keys, who) for who in people]
+        verdicts: list[Verdict] = yield Look(lambda work: _verdicts(Roster(work, here.community), people, tags))
+        return verdicts
 
-    return look
+    return judge
+
+
+def _verdicts(roster: Roster, people: Sequence[Person], tags: Sequence[Tags]) -> list[Verdict]:
+    known, barred = roster.known(tags), roster.barred_among(people)
+    return [
+        Verdict.BARRED if place in barred else Verdict.KNOWN if place in known else Verdict.NEW
+        for place in range(len(people))
+    ]
 
 
 # --- a file that waits ---------------------------------------------------------------------------
@@ -115,7 +122,7 @@ def examining(
         about = {"name": about["name"], "kind": sheet.kind, "notes": list(sheet.notes), **_told(columns)}
         about["sure"] = where is not None or columns.header > 0
         if columns.complete and about["sure"]:
-            counts = yield from go_through(here, sheet, columns, _keeping(here, upload))
+            counts = yield from go_through(here, sheet, columns, trying(here), _keeping(here, upload))
             about["counts"] = dict(counts)
     except UnreadableError as problem:
         about = {"name": about["name"], "trouble": problem.trouble, "row": problem.row}
@@ -185,24 +192,23 @@ def bad_rows(keys: Keys, pieces: Sequence[bytes]) -> Iterator[Checked]:
 # --- writing -------------------------------------------------------------------------------------
 
 
-def writing(here: Here, batch: str) -> Callable[[list[Person]], Errand[int]]:
-    """Writes people into a batch that nobody sees yet.  How many were still new."""
+def writing(here: Here, batch: str) -> Judge:
+    """Writes whoever is new into a batch that nobody sees; the list and the roster may have changed since a trial."""
 
-    def write(people: list[Person]) -> Errand[int]:
+    def judge(people: list[Person]) -> Errand[list[Verdict]]:
         ready = [prepared(here.keys, who) for who in people]
-        written: int = yield lambda work: _write(Roster(work, here.community), batch, people, ready)
-        return written
+        verdicts: list[Verdict] = yield lambda work: _write(Roster(work, here.community), batch, people, ready)
+        return verdicts
 
-    return write
+    return judge
 
 
-def _write(roster: Roster, batch: str, people: Sequence[Person], ready: Sequence[Prepared]) -> int:
-    """The list and the roster may have changed since the dry run."""
-    out = roster.known([who.tags for who in ready]) | roster.barred_among(people)
-    left = [who for place, who in enumerate(ready) if place not in out]
-    if not roster.put(batch, left):
+def _write(roster: Roster, batch: str, people: Sequence[Person], ready: Sequence[Prepared]) -> list[Verdict]:
+    verdicts = _verdicts(roster, people, [who.tags for who in ready])
+    new = [who for who, verdict in zip(ready, verdicts, strict=True) if verdict is Verdict.NEW]
+    if not roster.put(batch, new):
         raise Stopped
-    return len(left)
+    return verdicts
 
 
 def importing(here: Here, upload: str, about: dict[str, Any], actor: Member) -> Errand[dict[str, Any] | None]:

@@ -74,7 +74,8 @@ def bringing_in(content: bytes, wish: Wish, tell: Tell) -> Errand[Brought]:
         if batch is None:
             raise ValueError("Another import of this roster is under way. Try again in two minutes.")
         try:
-            counts = yield from importing.go_through(here, sheet, columns, _keeping(here, batch, bad, sheet, tell))
+            judge = importing.writing(here, batch) if batch else importing.trying(here)
+            counts = yield from importing.go_through(here, sheet, columns, judge, _keeping(bad, sheet, tell))
         except UnreadableError:
             yield lambda work: Roster(work, here.community).abandon(batch)
             raise
@@ -114,14 +115,11 @@ def _column(columns: Columns, one: Field, named: str) -> int:
     raise ValueError(f"--column {one}={named}: there is no such column.")
 
 
-def _keeping(here: Here, batch: str, bad: list[Checked], sheet: Sheet, tell: Tell) -> importing.Keep:
-    write = importing.writing(here, batch)
-
+def _keeping(bad: list[Checked], sheet: Sheet, tell: Tell) -> importing.Keep:
     def keep(judged: list[Judged], done: int) -> Errand[None]:
         bad.extend(one.row for one in judged if one.row.flaw)
-        if batch:
-            yield from write([one.row.person for one in judged if one.verdict is Verdict.NEW])
         tell(done, sheet.total)
+        yield from ()
 
     return keep
 

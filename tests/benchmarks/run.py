@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.language import Reader
 from handlers.checkins import texts
-from tests.benchmarks import asking, starting, teams, transactions, web, workspaces
+from tests.benchmarks import asking, importing, starting, teams, transactions, web, workspaces
 from tests.benchmarks.report import Bar, Row, Section
 from tests.benchmarks.servers import Server, enishi, floor
 from tests.benchmarks.town import Town
@@ -31,6 +31,7 @@ async def everything(towns: dict[str, Town], folder: Path, effort: Effort, watch
             *await teams.sections(towns, effort, watch),
             await _transactions(towns, folder, effort, watch),
             await _drivers(towns, effort, watch),
+            importing.section(towns, effort, watch),
             await _starting(towns, api, effort, watch),
         ]
     finally:
@@ -131,4 +132,5 @@ def seconds(effort: Effort, databases: int) -> float:
     forms = 2 * (effort.forms / 1000 + effort.open_s * len(FORM_RATES))
     teams_too = (1 + sides) * (effort.presses / 1000 + effort.open_s) + 2 * effort.commands / 1000
     commits = effort.transactions_s * (3 + (4 if databases > 1 else 0))
-    return effort.turns * (requests + forms + teams_too + commits) + effort.idle_s + effort.starts * 4.0
+    rosters = effort.roster / 5000 + databases * effort.roster / 2000
+    return effort.turns * (requests + forms + teams_too + commits + rosters) + effort.idle_s + effort.starts * 4.0

@@ -12,7 +12,16 @@ from tests.benchmarks.report import Bar, Row, Section
 from tests.benchmarks.web import Effort
 
 TINY = Effort(
-    turns=1, commands=16, forms=2, presses=3, workspaces=2, open_s=0.05, transactions_s=0.02, idle_s=0.02, starts=1
+    turns=1,
+    commands=16,
+    forms=2,
+    presses=3,
+    workspaces=2,
+    open_s=0.05,
+    transactions_s=0.02,
+    idle_s=0.02,
+    starts=1,
+    roster=20,
 )
 
 
@@ -68,6 +77,7 @@ def test_everything_is_measured(tmp_path: Path) -> None:
     assert run.NO_POSTGRES in told
     bars = Counter(row.what for section in sections for row in section.rows if row.bar)
     promised = {"p99 at 150/s", "slowest at 300/s", "memory idle", "1 at once", "p95 at 20/s"}
+    promised |= {"20 rows", "memory for 10 × the rows"}
     on_each = {"CPU, 16 at once": 4}  # Slack, many workspaces, Teams beside each of its floors
     assert bars == Counter(
         {f"SQLite, {what}": times for what, times in {**dict.fromkeys(promised, 1), **on_each}.items()}

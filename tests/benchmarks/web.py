@@ -26,9 +26,12 @@ class Effort:
     transactions_s: float = 1.0
     idle_s: float = 5.0
     starts: int = 5
+    roster: int = 20_000
 
 
-QUICK = Effort(turns=1, commands=800, forms=120, presses=200, open_s=1.5, transactions_s=0.4, idle_s=1.0, starts=1)
+QUICK = Effort(
+    turns=1, commands=800, forms=120, presses=200, open_s=1.5, transactions_s=0.4, idle_s=1.0, starts=1, roster=2000
+)
 
 
 Watch = Callable[[str, float], None]
