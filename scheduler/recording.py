@@ -13,9 +13,9 @@ from storage import delivery, rates
 from storage.delivery import SETTLE, Ticket
 from storage.outbox import OnUnknown
 from storage.people import People
+from storage.rates import LOOKING
 from storage.work import Work
 
-DELIVERING, LOOKING = "deliver", "look_up"  # the methods of a surface, as the rate buckets know them
 TRIES = 5  # of drawing, or of sending what then turns out not to be there
 FIRST_DELAY = timedelta(minutes=1)  # before the second try; doubled for each more
 log = structlog.get_logger()
@@ -32,15 +32,17 @@ class Finished:
 
 
 def record(work: Work, finished: Iterable[Finished], limits: rates.Limits) -> None:
-    """Record them all, in the order of their workspaces, so that replicas lock buckets in the same order."""
+    """Record them all together, in the order of their workspaces, so that replicas lock buckets in the same order."""
+    endings = delivery.Endings(work)
     for one in sorted(finished, key=lambda one: (one.ticket.platform, one.ticket.workspace, one.ticket.id)):
         if isinstance(one.outcome, TryLater) and one.outcome.throttled:
             until = work.database_now + one.outcome.after
             rates.block(work, one.ticket.platform, one.ticket.workspace, one.method, until=until, limits=limits)
         if one.method == LOOKING:
-            _looked_up(work, one)
+            _looked_up(work, endings, one)
         else:
-            _delivered(work, one)
+            _delivered(work, endings, one)
+    endings.write()
 
 
 def again_after(work: Work, ticket: Ticket, outcome: str) -> timedelta | None:
@@ -49,46 +51,46 @@ def again_after(work: Work, ticket: Ticket, outcome: str) -> timedelta | None:
     return FIRST_DELAY * 2**before if before + 1 < TRIES else None
 
 
-def _delivered(work: Work, one: Finished) -> None:
+def _delivered(work: Work, endings: delivery.Endings, one: Finished) -> None:
     match one.outcome:
         case Delivered(receipt):
-            delivery.sent(work, one.ticket, receipt)
+            endings.sent(one.ticket, receipt)
         case TryLater(after):
-            delivery.sent_later(work, one.ticket, after, "throttled" if one.outcome.throttled else "later")
+            endings.sent_later(one.ticket, after, "throttled" if one.outcome.throttled else "later")
         case Gone(reason, handle_is_dead):
             elsewhere = _elsewhere(work, one) if handle_is_dead else None
             if elsewhere:
-                delivery.sent_elsewhere(work, one.ticket, elsewhere, f"gone:{reason}")
+                endings.sent_elsewhere(one.ticket, elsewhere, f"gone:{reason}")
             else:
-                delivery.failed(work, one.ticket, f"gone:{reason}")
+                endings.failed(one.ticket, f"gone:{reason}")
         case InDoubt(reason):
-            delivery.doubted(work, one.ticket, reason)
+            endings.doubted(one.ticket, reason)
         case _:
-            delivery.doubted(work, one.ticket, type(one.outcome).__name__)
+            endings.doubted(one.ticket, type(one.outcome).__name__)
 
 
-def _looked_up(work: Work, one: Finished) -> None:
+def _looked_up(work: Work, endings: delivery.Endings, one: Finished) -> None:
     ticket = one.ticket
     match one.outcome:
         case Delivered(receipt):
-            delivery.sent(work, ticket, receipt)
+            endings.sent(ticket, receipt)
         case Absent():
             if (after := again_after(work, ticket, delivery.ABSENT)) is None:
-                delivery.failed(work, ticket, delivery.ABSENT)
+                endings.failed(ticket, delivery.ABSENT)
             else:
-                delivery.sent_later(work, ticket, after - FIRST_DELAY, delivery.ABSENT)  # the first time at once
+                endings.sent_later(ticket, after - FIRST_DELAY, delivery.ABSENT)  # the first time at once
         case CannotLook():
             resend = ticket.on_unknown in {OnUnknown.RESEND, OnUnknown.LOOKUP_RESEND}
             if resend and ticket.expires_at > work.database_now:
-                delivery.sent_later(work, ticket, timedelta(), "resent")
+                endings.sent_later(ticket, timedelta(), "resent")
             else:
-                delivery.unknown(work, ticket, "unknown")
+                endings.unknown(ticket, "unknown")
         case other if ticket.expires_at <= work.database_now:  # it would not be sent again anyway
-            delivery.unknown(work, ticket, type(other).__name__)
+            endings.unknown(ticket, type(other).__name__)
         case TryLater(after):
-            delivery.look_again(work, ticket, after, "look_up:later")
+            endings.look_again(ticket, after, "look_up:later")
         case other:
-            delivery.look_again(work, ticket, SETTLE, f"look_up:{type(other).__name__}")
+            endings.look_again(ticket, SETTLE, f"look_up:{type(other).__name__}")
 
 
 def _elsewhere(work: Work, one: Finished) -> Address | None:

@@ -7,62 +7,36 @@ process that was thought dead, changes nothing (`measured.md`, scale).
 UNKNOWN row without one stays as it is, for an administrator to see.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import groupby, zip_longest
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.address import Address
-from storage.outbox import PENDING, Nudge, OnUnknown, State
+from storage.endings import Endings
+from storage.outbox import PENDING, State
 from storage.tables import install, nudge, nudge_log
+from storage.tickets import SETTLE, WORD, Ticket
 from storage.work import Work
+
+__all__ = ["ABSENT", "DRAW_FAILED", "SETTLE", "Endings", "Queue", "Ticket"]  # what callers take from here
 
 PRIORITIES = range(4)
 EXPIRED_AT_ONCE = 500
-SETTLE = timedelta(seconds=60)  # after which nothing can still be on its way: an attempt without an end is looked up
 DRAW_FAILED, ABSENT = "not_drawn:", "absent"  # how outcomes begin that count as a try
 _IN_DOUBT = nudge.c.state.in_([sa.literal_column("1"), sa.literal_column("6")])  # spelled out for the partial index
-_WORD = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Ticket:
-    """A row of the outbox for one attempt at it; still sealed."""
+class Queue:
+    """Where something is due: messages of one community and urgency, in one workspace."""
 
-    community: str
-    id: str
-    attempt: int  # the number of this attempt, from 1
-    key: str
-    kind: str
-    member: str | None
-    platform: str
     workspace: str
-    dest_sealed: bytes
-    params_sealed: bytes
-    due_at: datetime
-    expires_at: datetime
-    replaces: str | None
-    on_unknown: OnUnknown
-
-    def open(self, work: Work) -> Nudge:
-        """The message.  Raises KeyProblem."""
-        return Nudge(
-            id=self.id,
-            key=self.key,
-            community=self.community,
-            kind=self.kind,
-            to=Address.parse(work.keys.open(self.dest_sealed)),
-            member=self.member,
-            params=json.loads(work.keys.open(self.params_sealed)),
-            attempt=self.attempt,
-            due_at=self.due_at,
-            expires_at=self.expires_at,
-            replaces=self.replaces,
-        )
+    priority: int
+    community: str
 
 
 def expire_everywhere(work: Work) -> int:
@@ -83,45 +57,119 @@ def expire_everywhere(work: Work) -> int:
     return len(rows)
 
 
-def workspaces_with_pending(work: Work, platform: str) -> list[str]:
-    """Where on a platform something waits to be sent, leaving out where the bot was taken out."""
-    return list(work.connection.execute(_waiting(), {"platform": platform}).scalars())
+def queues(work: Work, platform: str) -> list[Queue]:
+    """Where on a platform something is due, the urgent first in each workspace; not where the bot was taken out."""
+    found = work.connection.execute(_queues(), {"platform": platform, "now": work.database_now})
+    return [Queue(row.workspace, row.priority, row.community) for row in found]
 
 
 @cache
-def _waiting() -> sa.Select[Any]:
-    """Made once: it is asked every second, and takes longer to make than to run."""
+def _queues() -> sa.Select[Any]:
+    """Made once: it takes longer to make than to run.  One step of the index a queue, not one a row."""
     platform: sa.BindParameter[str] = sa.bindparam("platform")
     pending = sa.and_(PENDING, nudge.c.platform == platform)
-    # one step of the index a workspace, not one a row
-    found = sa.select(sa.func.min(nudge.c.workspace).label("name")).where(pending).cte("found", recursive=True)
-    after = sa.select(sa.func.min(nudge.c.workspace)).where(pending, nudge.c.workspace > found.c.name)
-    found = found.union_all(sa.select(after.scalar_subquery()).where(found.c.name.is_not(None)))
-    here = sa.select(install.c.tenant).where(install.c.surface == platform, install.c.tenant == found.c.name)
-    gone = sa.and_(sa.exists(here.where(~install.c.active)), ~sa.exists(here.where(install.c.active)))
-    return sa.select(found.c.name).where(found.c.name.is_not(None), ~gone).order_by(found.c.name)
+    places = sa.select(sa.func.min(nudge.c.workspace).label("name")).where(pending).cte("places", recursive=True)
+    after = sa.select(sa.func.min(nudge.c.workspace)).where(pending, nudge.c.workspace > places.c.name)
+    places = places.union_all(sa.select(after.scalar_subquery()).where(places.c.name.is_not(None)))
+    first, *others = (sa.select(sa.literal_column(str(one)).label("priority")) for one in PRIORITIES)
+    urgency = first.union_all(*others).subquery("urgency")
+
+    def here(workspace: sa.ColumnElement[Any], priority: sa.ColumnElement[Any]) -> sa.Select[Any]:
+        of = sa.select(sa.func.min(nudge.c.community_id)).where(pending, nudge.c.workspace == workspace)
+        return of.where(nudge.c.priority == priority)
+
+    start = here(places.c.name, urgency.c.priority).scalar_subquery()
+    found = sa.select(
+        places.c.name.label("workspace"), urgency.c.priority.label("priority"), start.label("community")
+    ).select_from(places.join(urgency, sa.true()))
+    found = found.where(places.c.name.is_not(None))
+    queue = found.cte("queue", recursive=True)
+    following = here(queue.c.workspace, queue.c.priority).where(nudge.c.community_id > queue.c.community)
+    step = sa.select(queue.c.workspace, queue.c.priority, following.scalar_subquery())
+    queue = queue.union_all(step.where(queue.c.community.is_not(None)))
+    earliest = sa.select(sa.func.min(nudge.c.due_at)).where(pending, nudge.c.workspace == queue.c.workspace)
+    earliest = earliest.where(nudge.c.priority == queue.c.priority, nudge.c.community_id == queue.c.community)
+    at = sa.select(install.c.tenant).where(install.c.surface == platform, install.c.tenant == queue.c.workspace)
+    gone = sa.and_(sa.exists(at.where(~install.c.active)), ~sa.exists(at.where(install.c.active)))
+    return (
+        sa.select(queue)
+        .where(
+            queue.c.community.is_not(None), earliest.scalar_subquery() <= sa.bindparam("now", type_=nudge.c.due_at.type)
+        )
+        .where(~gone)
+        .order_by(queue.c.workspace, queue.c.priority, queue.c.community)
+    )
+
+
+def due(work: Work, platform: str, where: Sequence[Queue], limit: int, turn: int = 0) -> list[Ticket]:
+    """What is due in these queues of a workspace, the most urgent first, then of each community one in turn.
+
+    The rows are locked until the transaction ends.
+    """
+    tickets: list[Ticket] = []
+    for _, alike in groupby(where, key=lambda one: one.priority):
+        if len(tickets) >= limit:
+            break
+        group = list(alike)
+        begins = turn % len(group)
+        found = [_due_in(work, platform, one, limit - len(tickets)) for one in group[begins:] + group[:begins]]
+        shared = (row for row_of_each in zip_longest(*found) for row in row_of_each if row is not None)
+        tickets += [Ticket.of(row) for row in shared][: limit - len(tickets)]
+    return tickets
 
 
 def due_in_workspace(work: Work, platform: str, workspace: str, limit: int) -> list[Ticket]:
-    """What is due there, the most urgent first; locked until the transaction ends."""
-    rows: list[sa.Row[Any]] = []
-    for priority in PRIORITIES:  # one range of the index each: 20 times cheaper than one sort (`measured.md`, scale)
-        if len(rows) < limit:
-            due = (
-                sa.select(nudge)
-                .where(PENDING, nudge.c.platform == platform, nudge.c.workspace == workspace)
-                .where(nudge.c.priority == priority, nudge.c.due_at <= work.database_now)
-                .order_by(nudge.c.due_at, nudge.c.rank, nudge.c.id)
-                .limit(limit - len(rows))
-                .with_for_update(skip_locked=True)
-            )
-            rows += work.connection.execute(due).all()
-    return [_ticket(row) for row in rows]
+    """What is due in all queues of a workspace."""
+    return due(work, platform, [one for one in queues(work, platform) if one.workspace == workspace], limit)
 
 
-def claim(work: Work, tickets: Sequence[Ticket], owner: str) -> None:
-    """These are being sent from now on: when this is committed, each has perhaps been sent."""
-    _move(work, tickets, State.PENDING, behind=1, state=State.SENDING, owner=owner, sending_at=work.database_now)
+def _due_in(work: Work, platform: str, queue: Queue, limit: int) -> Sequence[sa.Row[Any]]:
+    given = {"platform": platform, "now": work.database_now, "most": limit}
+    names = {"in_workspace": queue.workspace, "with_priority": queue.priority, "of_community": queue.community}
+    return work.connection.execute(_first(), {**given, **names}).all()
+
+
+@cache
+def _first() -> sa.Select[Any]:
+    return (
+        sa.select(nudge)
+        .where(PENDING, nudge.c.platform == sa.bindparam("platform"))
+        .where(nudge.c.workspace == sa.bindparam("in_workspace"))
+        .where(nudge.c.priority == sa.bindparam("with_priority"))
+        .where(nudge.c.community_id == sa.bindparam("of_community"))
+        .where(nudge.c.due_at <= sa.bindparam("now"))
+        .order_by(nudge.c.due_at, nudge.c.id)
+        .limit(sa.bindparam("most"))
+        .with_for_update(skip_locked=True)
+    )
+
+
+def claim(work: Work, tickets: Sequence[Ticket], owner: str) -> set[str]:
+    """These are being sent from now on: when this is committed, each has perhaps been sent.
+
+    The tickets are of this transaction, which holds their rows.  Returns the ids of those that still waited.
+    """
+    if not tickets:
+        return set()
+    given = {
+        "communities": list({one.community for one in tickets}),
+        "ids": [one.id for one in tickets],
+        "us": owner,
+        "began": work.database_now,
+    }
+    return set(work.connection.execute(_claiming(), given).scalars())
+
+
+@cache
+def _claiming() -> sa.sql.dml.ReturningUpdate[Any]:
+    values = {"state": State.SENDING, "owner": sa.bindparam("us"), "sending_at": sa.bindparam("began")}
+    return (
+        sa.update(nudge)
+        .where(nudge.c.community_id.in_(sa.bindparam("communities", expanding=True)))
+        .where(nudge.c.id.in_(sa.bindparam("ids", expanding=True)), PENDING)
+        .values(attempt=nudge.c.attempt + 1, **values)
+        .returning(nudge.c.id)
+    )
 
 
 def doubtful_everywhere(work: Work, platform: str, limit: int, owner: str) -> list[Ticket]:
@@ -133,48 +181,10 @@ def doubtful_everywhere(work: Work, platform: str, limit: int, owner: str) -> li
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    tickets = [_ticket(row) for row in work.connection.execute(doubtful)]
+    tickets = [Ticket.of(row) for row in work.connection.execute(doubtful)]
     values = {"state": State.UNKNOWN, "owner": owner, "sending_at": work.database_now}
     _move(work, tickets, State.SENDING, State.UNKNOWN, behind=1, **values)
     return tickets
-
-
-def sent(work: Work, ticket: Ticket, receipt: str) -> bool:
-    """The platform has it.  False when the attempt is over already."""
-    told = {"receipt_sealed": work.keys.seal(receipt), "sent_at": work.database_now, "last_error": ""}
-    return _finish(work, ticket, "sent", {"state": State.SENT, **told})
-
-
-def sent_later(work: Work, ticket: Ticket, after: timedelta, why: str) -> bool:
-    """Certainly not sent; due again after `after`."""
-    values = {"state": State.PENDING, "due_at": work.database_now + after, "sending_at": None}
-    return _finish(work, ticket, why, values, after)
-
-
-def sent_elsewhere(work: Work, ticket: Ticket, to: Address, why: str) -> bool:
-    """Certainly not sent, and this member is to be found elsewhere: due there at once."""
-    there = {"platform": to.surface, "workspace": to.tenant, "dest_sealed": work.keys.seal(str(to))}
-    return _finish(work, ticket, why, {"state": State.PENDING, "sending_at": None, **there})
-
-
-def failed(work: Work, ticket: Ticket, why: str) -> bool:
-    """Certainly not sent, and never will be."""
-    return _finish(work, ticket, why, {"state": State.FAILED})
-
-
-def doubted(work: Work, ticket: Ticket, why: str) -> bool:
-    """Perhaps sent: stays as it is, to be looked up when it has settled."""
-    return _finish(work, ticket, f"doubt:{why}", {})
-
-
-def unknown(work: Work, ticket: Ticket, why: str) -> bool:
-    """Perhaps sent, and it stays that way; shown to an administrator."""
-    return _finish(work, ticket, why, {"state": State.UNKNOWN, "sending_at": None})
-
-
-def look_again(work: Work, ticket: Ticket, after: timedelta, why: str) -> bool:
-    """Could not be looked up just now; in doubt again after `after`."""
-    return _finish(work, ticket, why, {"sending_at": work.database_now + after - SETTLE}, after)
 
 
 def cancelled(work: Work, ticket: Ticket) -> None:
@@ -217,7 +227,7 @@ def not_drawn(work: Work, ticket: Ticket, after: timedelta | None, why: str) -> 
     """Due, but its drawer failed: due again after `after`, or never again."""
     outcome = f"{DRAW_FAILED}{why}"
     again = {"state": State.FAILED} if after is None else {"due_at": work.database_now + after}
-    _move(work, [ticket], State.PENDING, behind=1, last_error=outcome[:_WORD], **again)
+    _move(work, [ticket], State.PENDING, behind=1, last_error=outcome[:WORD], **again)
     _log(work, ticket, outcome, after)
 
 
@@ -229,34 +239,6 @@ def tries(work: Work, ticket: Ticket, outcome: str) -> int:
         nudge_log.c.outcome.startswith(outcome, autoescape=True),
     )
     return int(work.connection.execute(statement).scalar_one())
-
-
-def _ticket(row: sa.Row[Any]) -> Ticket:
-    return Ticket(
-        community=row.community_id,
-        id=row.id,
-        attempt=row.attempt + 1,
-        key=row.dedupe_key,
-        kind=row.kind,
-        member=row.member_id,
-        platform=row.platform,
-        workspace=row.workspace,
-        dest_sealed=row.dest_sealed,
-        params_sealed=row.params_sealed,
-        due_at=row.due_at,
-        expires_at=row.expires_at,
-        replaces=row.replaces,
-        on_unknown=OnUnknown(row.on_unknown),
-    )
-
-
-def _finish(
-    work: Work, ticket: Ticket, outcome: str, values: dict[str, object], after: timedelta | None = None
-) -> bool:
-    values = {"last_error": outcome[:_WORD], **values}
-    ours = _move(work, [ticket], State.SENDING, State.UNKNOWN, behind=0, **values)
-    _log(work, ticket, outcome if ours else f"late:{outcome}", after)
-    return ours
 
 
 def _move(work: Work, tickets: Sequence[Ticket], *states: State, behind: int, **values: object) -> bool:
@@ -294,7 +276,7 @@ def _log(work: Work, ticket: Ticket, outcome: str, after: timedelta | None) -> N
         nudge_id=ticket.id,
         attempt=ticket.attempt,
         at=work.database_now,
-        outcome=outcome[:_WORD],
+        outcome=outcome[:WORD],
         retry_after_s=after.total_seconds() if after is not None else None,
     )
     work.connection.execute(statement.on_conflict_do_nothing())

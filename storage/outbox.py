@@ -139,7 +139,7 @@ class Outbox(Shelf):
         A key that is known stays as it is, whatever became of it, unless its schedule was changed before it was sent.
         Rows are stored in the order of their ids, which are keyed tags, so their place tells nothing of the directory.
         """
-        rows = {row["id"]: row for row in (self._values(rank, draft, occurrence) for rank, draft in enumerate(drafts))}
+        rows = {row["id"]: row for row in (self._values(draft, occurrence) for draft in drafts)}
         if not rows:
             return 0
         renewed = set(next(iter(rows.values()))) - {"community_id", "id", "dedupe_key"}
@@ -296,7 +296,7 @@ class Outbox(Shelf):
     def _cancel(self, *where: sa.ColumnElement[bool], why: str) -> int:
         return self.run(self._change(nudge).where(*where).values(state=State.CANCELLED, last_error=why)).rowcount
 
-    def _values(self, rank: int, draft: Draft, occurrence: str | None) -> dict[str, Any]:
+    def _values(self, draft: Draft, occurrence: str | None) -> dict[str, Any]:
         keys = self.work.keys
         return {
             "community_id": self.community,
@@ -310,7 +310,6 @@ class Outbox(Shelf):
             "kind": draft.kind,
             "params_sealed": keys.seal(json.dumps(dict(draft.params), ensure_ascii=False)),
             "priority": draft.priority,
-            "rank": float(rank),
             "due_at": draft.due_at,
             "expires_at": draft.expires_at,
             "state": State.PENDING,

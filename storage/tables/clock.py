@@ -80,7 +80,6 @@ nudge = sa.Table(
     text("kind", 64),
     sealed("params_sealed"),  # JSON
     sa.Column("priority", sa.Integer, nullable=False),  # 0 urgent .. 3 digest
-    sa.Column("rank", sa.Float, nullable=False),
     sa.Column("due_at", Instant, nullable=False),
     sa.Column("expires_at", Instant, nullable=False),
     sa.Column("state", sa.Integer, nullable=False),  # storage.outbox.State
@@ -98,16 +97,8 @@ nudge = sa.Table(
         "platform",
         "workspace",
         "priority",
+        "community_id",
         "due_at",
-        sqlite_where=sa.text("state = 0"),
-        postgresql_where=sa.text("state = 0"),
-    ),
-    sa.Index(
-        "ix_nudge_rank",
-        "platform",
-        "workspace",
-        "priority",
-        "rank",
         sqlite_where=sa.text("state = 0"),
         postgresql_where=sa.text("state = 0"),
     ),
@@ -149,7 +140,7 @@ bucket = sa.Table(  # GCRA rate bucket, shared by replicas
     sa.Column("per_s", sa.Float, nullable=False),
     sa.Column("burst", sa.Float, nullable=False),
     sa.Column("blocked_until", Instant),
-    sa.Column("vt", sa.Float, nullable=False, server_default="0"),
+    sa.Column("slowed_at", Instant),  # when the platform last asked to slow down; `per_s` is our pace from then on
 )
 
 dest_pace = sa.Table(  # shared channels: one message a second

@@ -110,15 +110,15 @@ async def test_a_late_answer_from_a_process_thought_dead_changes_nothing(stage: 
     [ours] = await stage.database.tx(lambda work: delivery.doubtful_everywhere(work, "slack", 9, "us"))
     zombie = replace(ours, attempt=ours.attempt - 1)
     for late in (
-        lambda work: delivery.sent(work, zombie, "r"),
-        lambda work: delivery.failed(work, zombie, "gone"),
-        lambda work: delivery.sent_later(work, zombie, timedelta(), "later"),
-        lambda work: delivery.unknown(work, zombie, "unknown"),
+        lambda work: delivery.Endings(work).sent(zombie, "r").write(),
+        lambda work: delivery.Endings(work).failed(zombie, "gone").write(),
+        lambda work: delivery.Endings(work).sent_later(zombie, timedelta(), "later").write(),
+        lambda work: delivery.Endings(work).unknown(zombie, "unknown").write(),
     ):
         assert not await stage.database.tx(late)
     assert (await stage.states())["ada"] is State.UNKNOWN
-    assert await stage.database.tx(lambda work: delivery.sent(work, ours, "r"))
-    assert not await stage.database.tx(lambda work: delivery.failed(work, ours, "too late"))
+    assert await stage.database.tx(lambda work: delivery.Endings(work).sent(ours, "r").write())
+    assert not await stage.database.tx(lambda work: delivery.Endings(work).failed(ours, "too late").write())
     assert (await stage.states())["ada"] is State.SENT
 
 
@@ -201,29 +201,30 @@ async def test_a_surface_that_raises_leaves_doubt_and_stops_no_other_surface(
     assert stage.chat.texts == ["MARKER"]
 
 
-async def test_a_shared_room_hears_one_message_a_second(stage: Stage) -> None:
+async def test_a_shared_room_hears_one_message_after_the_other(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """Messages for one channel wait for its turn; people do not wait for channels."""
+    monkeypatch.setattr(rates, "ROOM_PACE", timedelta(hours=1))  # longer than the slowest machine takes
     await stage.write("one", "two", "three", to=Address("slack", "T1", "C1"))
     await stage.write("ada")
     await stage.sender.drain()
     assert len(stage.chat.texts) == 2
     assert "ada" in stage.chat.texts
     for heard in (3, 4):
-        stage.clock.forward(timedelta(seconds=1))
+        stage.clock.forward(timedelta(hours=1))
         await stage.sender.drain()
         assert len(stage.chat.texts) == heard
 
 
 async def test_a_workspace_is_spoken_to_no_faster_than_its_limit(stage: Stage) -> None:
     """What may come at once comes at once; the rest follows at the allowed pace, over all senders together."""
-    limits = {("slack", "deliver"): rates.Limit(per_s=0.5, burst=3)}
+    limits = {("slack", "deliver"): rates.Limit(per_s=1 / 3600, burst=3)}  # slower than the slowest machine
     await stage.write(*(f"m{number}" for number in range(8)))
     senders = [Sender(stage.database, {"slack": stage.chat}, {KIND: draw}, limits=limits) for _ in range(2)]
     for expected in (3, 4, 5):
         for sender in senders:
             await sender.drain()
         assert len(stage.chat.texts) == expected
-        stage.clock.forward(timedelta(seconds=2))
+        stage.clock.forward(timedelta(hours=1))
 
 
 async def test_a_start_that_comes_late_is_not_made(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -269,3 +270,41 @@ async def test_closing_waits_for_what_is_in_flight(stage: Stage) -> None:
     assert (await stage.states())["ada"] is State.SENT
     counts = await stage.database.look(lambda work: Outbox(work, stage.community).counts(kind=KIND))
     assert counts == {State.SENT: 1}
+
+
+async def test_a_platform_that_asks_to_slow_down_is_spoken_to_at_half_the_pace(stage: Stage) -> None:
+    """However many refusals come together, the pace halves once, for all; it grows back, and never ends."""
+    hour = 1 / 3600  # messages a second
+    limits = {("slack", "deliver"): rates.Limit(per_s=hour, burst=15)}
+    paces: list[float] = []
+
+    async def pace() -> float:
+        found = await stage.database.look(lambda work: rates.pace(work, "slack", "T1", limits))
+        return round(found.per_s / hour, 2)
+
+    await stage.write("ada", "ben", "cy")
+    stage.chat.says = lambda _parcel: TryLater(timedelta(minutes=1), throttled=True)
+    for _ in range(7):
+        await Sender(stage.database, {"slack": stage.chat}, {KIND: draw}, limits=limits).drain()
+        paces.append(await pace())
+        stage.clock.forward(timedelta(minutes=1, seconds=1))
+    assert paces[0] == 0.5
+    assert paces == sorted(paces, reverse=True)
+    assert paces[-1] > 0
+    stage.clock.forward(rates.RECOVERS)
+    assert await pace() == 1.0
+
+
+async def test_communities_of_one_workspace_take_turns(stage: Stage) -> None:
+    """Somebody's hundred messages do not keep another community's few waiting, and what is urgent passes them all."""
+    other = (await stage.database.tx(lambda work: communities.found(work, "Other"))).id
+    await stage.write(*(f"many-{number}" for number in range(12)))
+    mine, stage.community = stage.community, other
+    await stage.write(*(f"few-{number}" for number in range(3)), due_at=stage.clock.now() + timedelta(milliseconds=1))
+    stage.community = mine
+    await stage.write("urgent", priority=0)
+    stage.clock.forward(timedelta(seconds=1))
+    await Sender(stage.database, {"slack": stage.chat}, {KIND: draw}, limits=FREELY, in_flight=1).drain()
+    assert stage.chat.texts[0] == "urgent"
+    assert sum(text.startswith("few") for text in stage.chat.texts[1:7]) == 3
+    assert len(stage.chat.texts) == 16

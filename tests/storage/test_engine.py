@@ -56,11 +56,11 @@ async def test_no_update_is_lost(database: Database) -> None:
     await database.tx(lambda work: work.connection.execute(sa.insert(bucket).values(**row, tat=work.now)).close())
 
     def adds_one(work: Work) -> None:
-        old = work.connection.execute(sa.select(bucket.c.vt).with_for_update()).scalar_one()
-        work.connection.execute(sa.update(bucket).values(vt=old + 1))
+        old = work.connection.execute(sa.select(bucket.c.burst).with_for_update()).scalar_one()
+        work.connection.execute(sa.update(bucket).values(burst=old + 1))
 
     await asyncio.gather(*(database.tx(adds_one) for _ in range(60)))
-    assert await database.look(lambda work: work.connection.execute(sa.select(bucket.c.vt)).scalar_one()) == 60
+    assert await database.look(lambda work: work.connection.execute(sa.select(bucket.c.burst)).scalar_one()) == 60
 
 
 async def test_one_callers_failure_touches_no_other(database: Database) -> None:

@@ -17,9 +17,11 @@ from bot.slack.installs import Installation, Me
 from storage import communities, delivery, doors, slack_installs
 from storage.audit import Audit, Whole
 from storage.clock import MovableClock
+from storage.consents import Consents
 from storage.engine import Database, Sqlite, sqlite_engine
 from storage.invitations import Invitations, Kind
 from storage.invitations import State as Open
+from storage.introductions import Introductions
 from storage.joining import Joins
 from storage.keys import Keys
 from storage.notebook import Notes
@@ -70,9 +72,11 @@ def write_everything(work: Work) -> str:
     Outbox(work, community).add([draft])
     [ticket] = delivery.due_in_workspace(work, to.surface, to.tenant, 9)
     delivery.claim(work, [ticket], "us")
-    delivery.sent(work, ticket, "MARKERreceipt")
+    delivery.Endings(work).sent(ticket, "MARKERreceipt").write()
     Audit(work, community).record(people.get(who), "import.confirmed", "an-object")
     write_roster(work, community, who)
+    Introductions(work, community).ask(who, people.welcome({"name": "MARKERsupporter"}), "MARKERline")
+    Consents(work, community).agree(who, "v1")
     on = datetime.fromisoformat("2026-12-01T09:00")
     Schedules(work, community).set("story", dtstart_local=on, zone="Asia/Tokyo")
     body = work.keys.seal(json.dumps({"text": "MARKERtext"}))
