@@ -14,8 +14,9 @@ import structlog
 
 from bot.address import Address
 from scheduler import politeness
+from scheduler.pacing import fits
 from scheduler.politeness import Drop, InDigest, SendNow, Standing, WaitUntil, Wanted, decide
-from storage import delivery, ledger, rates
+from storage import delivery, ledger
 from storage.delivery import Ticket
 from storage.habits import ALL, Habits
 from storage.ledger import Known, Who
@@ -125,7 +126,7 @@ class Courtesy:
                 counts[word] += 1
                 if word == "now":
                     busy[place] = busy.get(place, 0) + 1
-        return Effect(**counts, begins=at, ends=at + _takes(busy))
+        return Effect(**counts, begins=at, ends=_ends(work, busy, at))
 
     # --- for all of them -------------------------------------------------------------------------
 
@@ -186,7 +187,8 @@ def _word(decision: politeness.Decision) -> str:
             return "spared"
 
 
-def _takes(busy: dict[Who, int]) -> timedelta:
-    """How long the platforms take for so many messages in each of their workspaces."""
-    speeds = ((count, rates.LIMITS.get((platform, "deliver"))) for (platform, _), count in busy.items())
-    return timedelta(seconds=ceil(max((count / one.per_s for count, one in speeds if one), default=0)))
+def _ends(work: Work, busy: dict[Who, int], at: datetime) -> datetime:
+    """When so many messages in each workspace are through, behind what is to leave there by then."""
+    window = (at, at)
+    through = (fits(work, place, count, window) for place, count in busy.items())
+    return at + timedelta(seconds=ceil(max(((one.ends - one.begins).total_seconds() for one in through), default=0)))

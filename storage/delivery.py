@@ -101,6 +101,13 @@ def _queues() -> sa.Select[Any]:
     )
 
 
+def waiting(work: Work, platform: str, workspace: str, until: datetime) -> int:
+    """How many messages are to leave for a workspace by then."""
+    here = sa.and_(PENDING, nudge.c.platform == platform, nudge.c.workspace == workspace)
+    statement = sa.select(sa.func.count()).where(here, nudge.c.due_at <= until)
+    return int(work.connection.execute(statement).scalar_one())
+
+
 def due(work: Work, platform: str, where: Sequence[Queue], limit: int, turn: int = 0) -> list[Ticket]:
     """What is due in these queues of a workspace, the most urgent first, then of each community one in turn.
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from bot.address import Address
 from bot.cards import Card, sentence
 from bot.people import Handle
 from bot.surface import Gone, InDoubt, Outcome, Parcel, TryLater
+from scheduler.pacing import Fit, fits
 from scheduler.sending import Sender
 from storage import communities, delivery, rates
 from storage.clock import MovableClock
@@ -308,3 +309,24 @@ async def test_communities_of_one_workspace_take_turns(stage: Stage) -> None:
     assert stage.chat.texts[0] == "urgent"
     assert sum(text.startswith("few") for text in stage.chat.texts[1:7]) == 3
     assert len(stage.chat.texts) == 16
+
+
+async def test_a_batch_that_does_not_fit_says_so_and_proposes_another_time(stage: Stage) -> None:
+    """What waits already counts; a reminder begins early enough to end in time, or ends later when that is past."""
+    limits = {("slack", "deliver"): rates.Limit(per_s=1.0, burst=1)}
+    await stage.write(*(f"waits-{number}" for number in range(60)))
+    minute = timedelta(minutes=1)
+    noon = stage.clock.now() + timedelta(hours=12)
+
+    async def ask(count: int, opens: datetime, closes: datetime) -> Fit:
+        return await stage.database.look(lambda work: fits(work, ("slack", "T1"), count, (opens, closes), limits))
+
+    fit = await ask(60, noon, noon + 2 * minute)
+    assert (fit.ok, fit.ends - fit.begins, fit.proposal) == (True, 2 * minute, None)
+    tight = await ask(600, noon - minute, noon)
+    assert not tight.ok
+    assert tight.proposal == (noon - 11 * minute, noon)
+    late = await ask(6000, noon - 12 * 60 * minute, noon - 11 * 60 * minute)
+    assert late.proposal is not None
+    assert late.proposal[1] - late.proposal[0] == 101 * minute
+    assert late.proposal[1] > noon - 11 * 60 * minute
