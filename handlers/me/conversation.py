@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 
 from bot.cards import button
 from bot.language import LANGUAGES
-from bot.replies import Answer, Redraw, Whisper
+from bot.replies import Answer, Form, Redraw, Whisper
 from bot.router import Command, Router
 from handlers import profiles
 from handlers.me import actions, cards, rules, texts
@@ -60,7 +60,7 @@ def do(turn: Turn, wish: actions.Do) -> Answer:
 
 
 @router.pressed(actions.Change)
-def change(turn: Turn, _: actions.Change) -> Answer:
+def change(turn: Turn, _: actions.Change) -> Form:
     """Open the form with what was told."""
     profile, chosen = turn.me.profile, turn.me.profile.get("purposes") or ()
     typed = actions.Keep(
@@ -176,7 +176,7 @@ def rest(turn: Turn, wish: actions.Rest) -> Answer:
 
 
 @router.pressed(actions.PickDay)
-def pick_day(turn: Turn, _: actions.PickDay) -> Answer:
+def pick_day(turn: Turn, _: actions.PickDay) -> Form:
     """Open the form."""
     return cards.pick_day(turn.reader, "", _example(turn))
 
@@ -265,13 +265,13 @@ def export(turn: Turn, _: str) -> Answer:
 
 
 @router.asked(Command("leave", texts.LEAVE_COMMAND, also=("退会", "やめる"), opens_form=True))
-def leaving(turn: Turn, _: str) -> Answer:
+def leaving(turn: Turn, _: str) -> Form:
     """What leaving means; sending the form is the one confirmation."""
     return cards.leaving(turn.reader, turn.community)
 
 
 @router.pressed(actions.Goodbye)
-def goodbye(turn: Turn, _: actions.Goodbye) -> Answer:
+def goodbye(turn: Turn, _: actions.Goodbye) -> Form:
     """The same, by a button."""
     return leaving(turn, "")
 
