@@ -14,7 +14,7 @@ import os
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any, Protocol, TypeVar
@@ -66,6 +66,10 @@ class Database(Protocol):
 
     async def look(self, f: Job[R]) -> R:
         """Run `f`, which only reads, on a connection of its own.  Raises Unavailable."""
+        ...
+
+    async def scrub(self, tables: Sequence[str], /) -> None:
+        """Clean away what is kept of rows that were deleted from these tables.  Raises Unavailable."""
         ...
 
 
@@ -208,6 +212,14 @@ class Sqlite:
                 raise self._health.meaning(error) from None
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, read)
+
+    async def scrub(self, _tables: Sequence[str], /) -> None:
+        """Deleted rows were overwritten; the journal is emptied."""
+
+        def erase(work: Work) -> None:
+            work.erases = True
+
+        await self.tx(erase)
 
     def _write(self) -> None:
         connection: sa.Connection | None = None
@@ -358,6 +370,16 @@ class Postgres:
                     continue
                 raise self._health.meaning(error) from None
         raise AssertionError  # the loop returns or raises
+
+    async def scrub(self, tables: Sequence[str], /) -> None:
+        """VACUUM, which no transaction may do."""
+        try:
+            async with self._engine.connect() as connection:
+                alone = await connection.execution_options(isolation_level="AUTOCOMMIT")
+                for table in tables:
+                    await alone.execute(sa.text(f"VACUUM {table}"))
+        except Exception as error:  # noqa: BLE001 - raised again, as what it means
+            raise self._health.meaning(error) from None
 
 
 def async_url(url: str) -> str:

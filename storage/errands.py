@@ -28,7 +28,14 @@ class Look:
     read: Callable[[Work], Any]
 
 
-Step = Callable[[Work], Any] | Look
+@dataclass(frozen=True, slots=True)
+class Scrub:
+    """A step after rows of these tables were deleted: what the database keeps of them is cleaned away."""
+
+    tables: tuple[str, ...]
+
+
+Step = Callable[[Work], Any] | Look | Scrub
 Errand = Generator[Step, Any, R]
 
 
@@ -40,7 +47,11 @@ async def run(database: Database, errand: Errand[R]) -> R:
             step, ended, result = await asyncio.to_thread(_next, errand, found)
             if ended or step is None:
                 return result  # type: ignore[no-any-return] # what the errand returned
-            found = await (database.look(step.read) if isinstance(step, Look) else database.tx(step))
+            if isinstance(step, Scrub):
+                found = None
+                await database.scrub(step.tables)
+            else:
+                found = await (database.look(step.read) if isinstance(step, Look) else database.tx(step))
     finally:
         with contextlib.suppress(ValueError):  # cancelled in the middle of a thought, which ends at its next step
             errand.close()

@@ -3,12 +3,14 @@
 `tag.key` makes look-up tags (HMAC-SHA-256: the same handle gives the same tag, and without the key a tag cannot be
 guessed even from a list of all handles).  `seal.keys` holds Fernet keys, newest first: the first seals, all open.
 `link.keys` sign the portal's links, newest first.  Losing them means losing names, handles and texts for good.
+
+The folder `surveys` beside them holds the keys of open surveys, which must be in no backup (`storage/boxes.py`).
 """
 
 import hmac
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +19,7 @@ from typing import Self
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from bot.findings import SetUpProblem
+from storage.boxes import FOLDER, KeyFolder, KeyMemory, KeyStore
 
 PAD = 64  # bytes; sealed texts differ in length only in steps of this (after base64: 88)
 TAG, SEAL, LINK = "tag.key", "seal.keys", "link.keys"
@@ -34,6 +37,7 @@ class Keys:
     tag_key: bytes
     seal_keys: tuple[bytes, ...]
     link_keys: tuple[str, ...]  # newest first
+    surveys: KeyStore = field(default_factory=KeyMemory, compare=False, repr=False)  # see `storage/boxes.py`
 
     @cached_property
     def _fernet(self) -> MultiFernet:
@@ -85,7 +89,7 @@ class Keys:
 
 def create(folder: Path) -> Keys:
     """Write new keys; the folder is made readable for the owner alone.  Never replaces a file."""
-    keys = Keys.fresh()
+    keys = replace(Keys.fresh(), surveys=KeyFolder(folder / FOLDER))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _write(folder / TAG, keys.tag_key.hex())
     _write(folder / SEAL, keys.seal_keys[0].decode())
@@ -97,7 +101,8 @@ def load(folder: Path) -> Keys:
     """Read the keys.  Raises KeyProblem with one sentence an operator can act on."""
     try:
         tag, seal, link = ((folder / name).read_text().split() for name in (TAG, SEAL, LINK))
-        keys = Keys(bytes.fromhex(tag[0]), tuple(key.encode() for key in seal), tuple(link))
+        store = KeyFolder(folder / FOLDER)
+        keys = Keys(bytes.fromhex(tag[0]), tuple(key.encode() for key in seal), tuple(link), store)
         for key in keys.seal_keys:
             Fernet(key)
     except FileNotFoundError as missing:

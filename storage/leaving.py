@@ -1,5 +1,6 @@
 """Leaving: one transaction erases a member and every trace of them.  Nothing says that they were here."""
 
+from storage.ballots import Ballots
 from storage.invitations import Invitations
 from storage.notebook import Notes
 from storage.outbox import Outbox
@@ -26,6 +27,7 @@ def leave(work: Work, community: str, member_id: str) -> None:
             Notes(work, community, who.surface).tear(page, None)
         outbox.forget_account(handle_tag(work.keys, who))
     outbox.forget(member_id)
+    Ballots(work, community).forget(member_id)
     Invitations(work, community).leave(member_id)
     Waves(work, community).leave(member_id)
     people.remove(member_id)

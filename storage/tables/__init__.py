@@ -22,10 +22,13 @@ from storage.tables.people import (
     member,
 )
 from storage.tables.roster import barred, batch, invitee, upload, upload_part
+from storage.tables.surveys import audience, ballot, receipt, said, survey, tally
 
 __all__ = [
+    "audience",
     "audit",
     "audit_head",
+    "ballot",
     "barred",
     "batch",
     "bucket",
@@ -54,11 +57,15 @@ __all__ = [
     "nudge_habit",
     "nudge_log",
     "occurrence",
+    "receipt",
+    "said",
     "schedule",
     "seat",
     "seen",
     "slack_errand",
     "slack_install",
+    "survey",
+    "tally",
     "upload",
     "upload_part",
     "wave",

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from bot.address import Address
 from bot.people import Handle
 from bot.slack.installs import Installation, Me
-from storage import communities, delivery, doors, slack_installs
+from storage import communities, delivery, doors, questions, slack_installs
 from storage.audit import Audit, Whole
 from storage.clock import MovableClock
 from storage.consents import Consents
 from storage.engine import Database, Sqlite, sqlite_engine
+from storage.introductions import Introductions
 from storage.invitations import Invitations, Kind
 from storage.invitations import State as Open
-from storage.introductions import Introductions
 from storage.joining import Joins
 from storage.keys import Keys
 from storage.notebook import Notes
@@ -29,7 +29,8 @@ from storage.outbox import Draft, Outbox
 from storage.people import People, everywhere
 from storage.roster import Person, Roster, prepared
 from storage.schedules import Schedules
-from storage.tables import digest, entry, metadata
+from storage.surveys import Surveys
+from storage.tables import digest, entry, metadata, said
 from storage.uploads import Part, Uploads
 from storage.waves import Pick, Waves
 from storage.work import Work
@@ -92,6 +93,10 @@ def write_everything(work: Work) -> str:
         )
     )
     work.connection.execute(sa.insert(digest).values(community_id=community, id="d", nominal_local=on))
+    surveys = Surveys(work, community)
+    asked = surveys.write(questions.Draft(title={"en": "MARKERtitle"}, closes_on=last))
+    told = {"survey_id": asked, "question_id": "q", "id": b"", "body_sealed": surveys.sealed_text("MARKERtold")}
+    work.connection.execute(sa.insert(said).values(community_id=community, **told))
     return community
 
 
