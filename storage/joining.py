@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.people import Handle
 from storage.invitations import Invitations, is_guest
-from storage.people import People, everywhere
+from storage.people import Area, People, everywhere
 from storage.tables import cheer, entry, habit, handle, invitee, joining, member, nudge, wave
 from storage.work import Shelf, Work
 
@@ -85,7 +85,7 @@ class Joins(Shelf):
         """Both said yes: the account is this member's.  False when it is so already.
 
         When the account was another member of this community, what that one told, gave and owns moves to this one, and
-        that one is no more; settings stay those of the member who offered.
+        that one is no more; settings stay those of the member who offered, and the higher role.
         """
         self.drop(member_id)
         people = People(self.work, self.community)
@@ -100,6 +100,9 @@ class Joins(Shelf):
             return people.add_handle(member_id, other)
         if was.id == member_id:
             return False
+        kept = people.get(member_id)
+        if kept and was.role.rank > kept.role.rank:  # one person: a community does not lose its owner by this
+            people.appoint(member_id, was.role, [Area(area) for area in was.areas])
         self._merge(was.id, member_id)
         return True
 

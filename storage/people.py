@@ -35,6 +35,11 @@ class Role(StrEnum):
     MEMBER = "member"
 
     @property
+    def rank(self) -> int:
+        """The higher, the more they may do."""
+        return [Role.MEMBER, Role.SUPPORTER, Role.SECRETARIAT, Role.OWNER].index(self)
+
+    @property
     def runs_the_desk(self) -> bool:
         """May use `/enishi-admin`."""
         return self in {Role.OWNER, Role.SECRETARIAT}

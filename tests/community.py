@@ -59,6 +59,7 @@ class Stage:
         house = features.house(
             routes,
             link=lambda nonce: f"https://portal.example/door/{nonce}",
+            picture=lambda chart: f"https://portal.example/chart/{len(chart.bars)}.png",
             invitation=links.invitation,
             file=links.file,
             key=links.key,

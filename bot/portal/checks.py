@@ -1,19 +1,21 @@
-"""What `doctor` asks of the portal: whether this machine can show Japanese where it draws pictures."""
+"""What `doctor` asks of the portal: whether this machine can draw charts, with Japanese in them."""
 
-import shutil
-import subprocess
+import warnings
 
+from bot import charts
+from bot.cards import Chart
 from bot.findings import Finding, Level
 
 
 def check() -> list[Finding]:
-    """Fonts: pages use the reader's own; only pictures drawn here need one of this machine's."""
-    if not (tool := shutil.which("fc-list")):
-        return [Finding(Level.NOTE, "fonts", "this machine has no font list; pages use the readers' own fonts")]
-    listed = subprocess.run([tool, ":lang=ja", "family"], capture_output=True, text=True, check=False, timeout=10)  # noqa: S603 - no input in it
-    if listed.stdout.strip():
-        return [Finding(Level.GOOD, "fonts", "Japanese can be drawn here")]
-    words = (
-        "no Japanese font on this machine; pages use the readers' own, pictures drawn here need one (fonts-noto-cjk)"
-    )
-    return [Finding(Level.NOTE, "fonts", words)]
+    """Fonts: pages use the reader's own; charts bring one of theirs."""
+    with warnings.catch_warnings(record=True) as missing:
+        warnings.simplefilter("always")
+        try:
+            charts.png(Chart("字", (("字", 1),), "字"))
+        except (ImportError, OSError, RuntimeError) as error:
+            words = f"charts cannot be drawn here ({type(error).__name__}): install the packages of requirements/ again"
+            return [Finding(Level.BAD, "fonts", words)]
+    if missing:
+        return [Finding(Level.NOTE, "fonts", "charts lack letters: install the packages of requirements/ again")]
+    return [Finding(Level.GOOD, "fonts", "charts can be drawn here, in Japanese too; pages use the readers' own fonts")]

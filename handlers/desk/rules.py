@@ -48,8 +48,7 @@ def refusal(mine: Standing, theirs: Standing, wish: Standing, *, owners: int, my
 
 
 def _rank(standing: Standing) -> tuple[int, int]:
-    ranks = (Role.MEMBER, Role.SUPPORTER, Role.SECRETARIAT, Role.OWNER)
-    return ranks.index(standing.role), 0 if standing.areas else 1
+    return standing.role.rank, 0 if standing.areas else 1
 
 
 def named(members: Iterable[Member], typed: str) -> list[Member]:

@@ -16,7 +16,7 @@ from storage.checkins import Audience, Checkins, Template
 from storage.clock import MovableClock
 from storage.communities import Settings
 from storage.engine import Database
-from storage.people import People, everywhere
+from storage.people import People, Role, everywhere
 from storage.work import Work
 from tests.community import CHATS, Stage
 
@@ -189,3 +189,17 @@ async def test_two_members_who_are_one_person_keep_what_both_told(
     assert "こちら" in mine
     assert "あちら" in mine
     assert await database.look(lambda work: People(work, community).count()) == 1
+
+
+async def test_an_owner_stays_one_when_their_accounts_are_joined(two: tuple[Database, str, Account, Account]) -> None:
+    """The higher role is the person's, whichever account began; the community does not lose its only owner."""
+    database, community, here, there = two
+    kept = await _joins(database, community, here, "Ada")
+    gone = await _joins(database, community, there, "A.")
+    await database.tx(lambda work: People(work, community).appoint(gone, Role.OWNER))
+    code = _code(await here.asks("つなぐ"))
+    await there.asks(f"つなぐ {code}")
+    await there.presses(actions.Take(code=code))
+    await here.presses(actions.Confirm(yes=True))
+    [owner] = await database.look(lambda work: People(work, community).with_role(Role.OWNER))
+    assert owner.id == kept
