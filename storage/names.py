@@ -41,4 +41,5 @@ def mail_key(mail: str) -> str:
 @lru_cache(REMEMBERED)
 def number_key(number: str) -> str:
     """A number somebody goes by: width, case, blanks and leading zeros (which Excel drops) make no difference."""
-    return re.sub(r"[\s-]+", "", unicodedata.normalize("NFKC", number)).casefold().lstrip("0")
+    plain = re.sub(r"[\s-]+", "", unicodedata.normalize("NFKC", number)).casefold()
+    return plain.lstrip("0") or plain[:1]

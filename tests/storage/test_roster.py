@@ -200,6 +200,7 @@ async def test_people_who_never_joined_are_not_kept_for_ever(
         (Person("佐藤 健", mail="ken@example.com"), Person("Somebody", mail="other@example.com"), False),
         (Person("K", number="0012"), Person("Q", number="12"), True),
         (Person(mail="ken@example.com"), Person("佐藤 健"), False),
+        (Person("佐藤 健"), Person("鈴木 花", number="000"), False),
     ],
 )
 async def test_whom_the_list_stops(database: Database, community: str, entry: Person, row: Person, same: bool) -> None:  # noqa: FBT001 - as above
