@@ -31,9 +31,9 @@ async def imports(stage: Stage, *people: Person) -> None:
     await stage.database.tx(write)
 
 
-async def states(stage: Stage) -> dict[str, str]:
+async def states(stage: Stage, limit: int = 500) -> dict[str, str]:
     """How far everybody on the roster has come."""
-    rows = await stage.database.look(lambda work: Roster(work, stage.community.id).after())
+    rows = await stage.database.look(lambda work: Roster(work, stage.community.id).after("", limit))
     return {who.name: str(who.state) for who in rows}
 
 
