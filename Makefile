@@ -45,9 +45,16 @@ format: $(DEV) ## put the code into its format and mend what can be mended safel
 	@$(PY) -m ruff check --fix-only --quiet .
 	@$(PY) -m ruff format --quiet .
 
-.PHONY: bench
+.PHONY: bench years
+years: $(DEV) ## live two years with every feature on, 600 members, on a clock of their own (ARGS="--members 60")
+	@$(PY) -m tests.simulation $(ARGS)
+
 bench: $(DEV) ## measure the promised figures on this machine
 	@$(PY) -m tests.benchmarks $(ARGS)
+
+.PHONY: drill
+drill: $(DEV) ## kill, freeze and mislead real processes, and count what arrives
+	@$(PY) -m tests.drills $(ARGS)
 
 ##@ Words
 LOCALE := bot/locale
