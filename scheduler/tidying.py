@@ -67,6 +67,11 @@ Leave = Callable[[Work, str, str], None]
 log = structlog.get_logger()
 
 
+def _wipe(work: Work) -> None:
+    """What was replaced since the last time, as in a shared message drawn again without somebody, is in no file."""
+    work.erases = True
+
+
 async def tidy(database: Database, leave: Leave | None = None) -> dict[str, int]:
     """Erase what has been kept long enough, in short transactions; how many rows of each kind.
 
@@ -83,6 +88,7 @@ async def tidy(database: Database, leave: Leave | None = None) -> dict[str, int]
                 gone[name] += rows
                 if rows < retention.AT_ONCE:
                     break
+        await database.tx(_wipe)
     except Unavailable:
         return gone
     if any(gone.values()):
