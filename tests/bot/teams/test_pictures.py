@@ -17,6 +17,8 @@ from bot.teams import drawing
 from handlers import features
 from handlers.checkins import actions, rules
 from handlers.checkins import cards as checkins
+from handlers.desk import cards as desks
+from handlers.desk.rules import Next
 from handlers.home import cards as home
 from handlers.welcome import cards as welcome
 from handlers.welcome.actions import Enter
@@ -70,6 +72,13 @@ def _cards(language: str) -> dict[str, Card | Form]:
         "often": checkins.resting(reader, FOREVER),
         "form": checkins.write(reader, typed, errors),
         "desk": checkins.desk(reader, rules.Settings(), reader.long_day(date(2026, 12, 1)), ""),
+        "secretariat": desks.desk(
+            reader,
+            [],
+            Next.WAVE,
+            desks.funnel(reader, {"imported": 600, "invited": 40, "joined": 25, "told": 10}, 5),
+            [one for one in features.router().commands if one.admin],
+        ),
         "menu": home.menu(reader, features.router().commands),
         "join": welcome.join(reader, PRESETS["alumni"], Enter(level="3", written="usual", language=language)),
         "hello": welcome.hello(reader, PRESETS["ally"], "teams"),
