@@ -16,7 +16,7 @@ from storage.presets import Level
 STEPS_MAX, LAST_DAY, STEP_MAX = 5, 365, 600  # letters, days after joining, characters of one
 LINE_MAX = 300  # characters of an introduction
 FIELD_MAX, YEARS_MAX, MAIL_MAX = 100, 20, 254
-STEP_LIVES = timedelta(days=5)  # a letter of the first weeks that could not come in time is not worth it later
+STEP_LIVES = timedelta(days=10)  # politeness may put a letter off for so long; later it is not worth it any more
 FIRST_WAIT = timedelta(hours=2)  # what joining answers comes first
 SUPPORTER_LIVES = timedelta(days=10)
 HELLO_LIVES = timedelta(days=3)

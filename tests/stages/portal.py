@@ -208,6 +208,10 @@ class PortalStage:
         await self._enters(person)
         return person
 
+    def knows(self, person: PortalPerson) -> None:
+        """Somebody who came in by a link and is a member now."""
+        self._people[person.name] = person
+
     async def returns(self) -> None:
         for person in list(self._people.values()):
             if await self._database.look(partial(everywhere, who=person.handle)):
