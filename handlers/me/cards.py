@@ -33,6 +33,7 @@ from storage.presets import Level
 
 LANGUAGES = (("ja", "日本語"), ("en", "English"))  # each in its own words, for whoever cannot read the other
 ZONE_MAX = 64
+SURFACES = {"slack": "Slack", "teams": "Microsoft Teams", "portal": "Web"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def _profile(member: Member, *, elsewhere: bool) -> list[Piece]:
 
 def surface_name(reader: Reader, surface: str) -> str:
     """A surface as a member calls it."""
-    return reader(texts.SURFACES[surface]) if surface in texts.SURFACES else surface
+    return reader(texts.ACCOUNT_MAIL) if surface == "mail" else SURFACES.get(surface, surface)
 
 
 def key_state(reader: Reader, used: date | None) -> str:

@@ -1,5 +1,6 @@
 """What a member can say about their own data: see it, change it, take a break, a key, a copy, or leave."""
 
+from collections.abc import Mapping
 from datetime import date
 from zoneinfo import available_timezones
 
@@ -114,7 +115,7 @@ def _purposes(typed: actions.Keep) -> list[str]:
     return [name for name, yes in (*chosen, *more) if yes]
 
 
-def _wrong(turn: Turn, typed: actions.Keep, told: dict[str, object]) -> dict[str, str]:
+def _wrong(turn: Turn, typed: actions.Keep, told: Mapping[str, object]) -> dict[str, str]:
     """One sentence for each field that cannot be kept."""
     reader, errors = turn.reader, {}
     name, mail = str(told["name"]), str(told["mail"])
@@ -273,7 +274,7 @@ def leaving(turn: Turn, _: str) -> Form:
 @router.pressed(actions.Goodbye)
 def goodbye(turn: Turn, _: actions.Goodbye) -> Form:
     """The same, by a button."""
-    return leaving(turn, "")
+    return cards.leaving(turn.reader, turn.community)
 
 
 @router.submitted(actions.Leave)

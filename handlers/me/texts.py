@@ -45,7 +45,7 @@ ROLES = {
 
 ACCOUNTS = _("Accounts by which we know you")
 ACCOUNT_ON = _("On {surface}")
-SURFACES = {"slack": "Slack", "teams": "Microsoft Teams", "portal": "Web", "mail": _("Mail")}
+ACCOUNT_MAIL = _("Mail")
 ACCOUNT_OK = _("connected")
 ACCOUNT_GONE = _("cannot be reached")
 KEY = _("Your own key")

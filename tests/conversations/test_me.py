@@ -204,7 +204,12 @@ async def test_who_has_no_account_any_more_leaves_by_the_printed_link(stage: Sta
     handles = await stage.database.look(
         lambda work: People(work, stage.community.id).handles(stage.members["Ada"], reachable_only=False)
     )
-    await stage.database.tx(lambda work: [People(work, stage.community.id).lose(who) for who in handles])
+
+    def closed(work: Work) -> None:
+        for who in handles:
+            People(work, stage.community.id).lose(who)
+
+    await stage.database.tx(closed)
     await stage.moves(days=200)
     async with web(stage.database) as portal:
         paper = portal.browser()
