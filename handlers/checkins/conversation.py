@@ -182,6 +182,12 @@ def mine(turn: Turn, _: str) -> Answer:
     return Whisper(cards.mine(turn.reader, told, lasting=turn.event.lasting))
 
 
+@router.pressed(actions.Mine)
+def mine_too(turn: Turn, _: actions.Mine) -> Answer:
+    """The same, by a button."""
+    return mine(turn, "")
+
+
 @router.pressed(actions.Withdraw)
 def withdraw(turn: Turn, wish: actions.Withdraw) -> Answer:
     """Delete an answer, here and in every message that carries it."""
@@ -198,9 +204,7 @@ def withdraw(turn: Turn, wish: actions.Withdraw) -> Answer:
 # --- how often ------------------------------------------------------------------------------------
 
 
-@router.asked(
-    Command("often", texts.OFTEN_COMMAND, also=("頻度", "ひんど", "pause", "resume", "休み", "おやすみ", "お休み"))
-)
+@router.asked(Command("often", texts.OFTEN_COMMAND, also=("頻度", "ひんど")))
 def often(turn: Turn, _: str) -> Answer:
     """How often, and breaks."""
     habit, today = _checkins(turn).habit(turn.me.id), _today(turn)

@@ -89,6 +89,18 @@ MINE = _("What you wrote")
 MINE_ELSEWHERE = _("(Not shown in a chat, which can be exported. You find it on your own page: /enishi portal)")
 MINE_NONE = _("You have not written anything yet.")
 
+# What is kept about a member
+ABOUT_TITLE = _("What you told")
+ABOUT_TOLD = plural("{count} line", "{count} lines")
+ABOUT_CHEERS = _("Your reactions")
+ABOUT_SEEN = _("Each line is read by those you chose for it. How often you are asked is known to the program alone.")
+ABOUT_EACH = _("Those you chose, line by line")
+ABOUT_NOBODY = _("Nobody; only the program uses it")
+ABOUT_OWN = _("Your own choice, in months")
+ABOUT_NEXT = _("Asked next around")
+ABOUT_DAY = _("Day")
+ABOUT_KIND = _("Kind")
+
 # How often
 OFTEN_TITLE = _("How often shall we ask?")
 OFTEN_NOW = plural("Every month at the moment.", "Every {count} months at the moment.")
