@@ -71,8 +71,8 @@ def _queues() -> sa.Select[Any]:
     places = sa.select(sa.func.min(nudge.c.workspace).label("name")).where(pending).cte("places", recursive=True)
     after = sa.select(sa.func.min(nudge.c.workspace)).where(pending, nudge.c.workspace > places.c.name)
     places = places.union_all(sa.select(after.scalar_subquery()).where(places.c.name.is_not(None)))
-    first, *others = (sa.select(sa.literal_column(str(one)).label("priority")) for one in PRIORITIES)
-    urgency = first.union_all(*others).subquery("urgency")
+    each: list[sa.Select[Any]] = [sa.select(sa.literal_column(str(one)).label("priority")) for one in PRIORITIES]
+    urgency = sa.union_all(*each).subquery("urgency")
 
     def here(workspace: sa.ColumnElement[Any], priority: sa.ColumnElement[Any]) -> sa.Select[Any]:
         of = sa.select(sa.func.min(nudge.c.community_id)).where(pending, nudge.c.workspace == workspace)
