@@ -1,4 +1,4 @@
-"""Half a simulated year, small enough for every run; the full one is `make years`."""
+"""A third of a simulated year, small enough for every run; the full one is `make years`."""
 
 from pathlib import Path
 
@@ -16,9 +16,9 @@ def folder(tmp_path: Path, sqlite_template: Path) -> Path:
 
 async def test_nobody_is_ever_written_to_too_much(folder: Path) -> None:
     """Every feature on, mixed habits: the budget, the hours and the days are kept, and silence is heard."""
-    lived = await years.live(folder, members=8, days=200, seed=4)
+    lived = await years.live(folder, members=8, days=120, seed=4)
     assert lived.broken() == []
     silent = [one for one in lived.people if one.habit == "silent"]
     assert silent
     assert all(lived.in_year(one, 0) >= 1 for one in silent)
-    assert max(lived.in_year(one, 0) for one in lived.people) > 8  # there was enough to say
+    assert max(lived.in_year(one, 0) for one in lived.people) > 6  # there was enough to say
