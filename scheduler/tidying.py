@@ -9,6 +9,7 @@
 | files that wait for a secretary's word | an hour (`storage.uploads`) |
 | people of the roster who have not joined | `storage.roster.KEPT`: two years after their import |
 | invitations | until 30 days after their last day; guests a day (`storage.invitations`) |
+| wishes for a supporter that nobody answered | a month, or two (`storage.introductions`) |
 | codes to join two accounts | until they expire (`storage.joining`) |
 | secrets of people installing the app on Slack | until they expire (`storage.slack_installs`) |
 | address, content and receipt of a member's message that is done with | `CONTENT` after it was due |
@@ -30,6 +31,7 @@ from storage import (
     doors,
     handouts,
     inactivity,
+    introductions,
     invitations,
     joining,
     rates,
@@ -53,6 +55,7 @@ _STEPS: tuple[tuple[str, Callable[[Work], int]], ...] = (
     ("uploads", uploads.forget),
     ("roster", roster.forget),
     ("joins", joining.forget),
+    ("introductions", introductions.forget),
     ("invitations", invitations.forget),
     ("errands", slack_installs.forget),
     ("paces", rates.forget_paces),
