@@ -18,8 +18,8 @@ BACK = _("Back to the desk")
 # --- how many came how far
 FUNNEL = _("From the roster to first words")
 STAGES = {
-    "imported": _("On the roster"),
-    "invited": _("Invited"),
+    "imported": _("People on the roster"),
+    "invited": _("People invited"),
     "joined": _("Members"),
     "told": _("Have told something"),
 }
