@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.cards import Facts, Look, Piece, Text, button
-from bot.replies import Answer, Redraw, Whisper
+from bot.replies import Answer, Form, Redraw, Whisper
 from bot.router import Command, Router
 from handlers.nudges import actions, cards, texts
 from handlers.nudges.dressing import reason
@@ -137,7 +137,7 @@ def _at(one: Posted) -> datetime:
 
 
 @router.pressed(actions.Change)
-def change(turn: Turn, _: actions.Change) -> Answer:
+def change(turn: Turn, _: actions.Change) -> Form:
     """Open the form."""
     of = _known(turn)
     now = limits(of.settings, of.wishes)

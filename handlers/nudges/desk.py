@@ -2,7 +2,7 @@
 
 from pydantic import ValidationError
 
-from bot.replies import Answer, Redraw
+from bot.replies import Answer, Form, Redraw
 from bot.router import Command, Router, plain
 from handlers.nudges import actions, cards, texts
 from handlers.turn import Turn
@@ -42,7 +42,7 @@ def desk(turn: Turn, _: str) -> Answer:
 
 
 @router.pressed(actions.Desk, desk=True)
-def arrange(turn: Turn, _: actions.Desk) -> Answer:
+def arrange(turn: Turn, _: actions.Desk) -> Form:
     """Open the form."""
     now = _settings(turn)
     typed = actions.Arrange(
