@@ -146,6 +146,7 @@ def website(install: Install, *, ticking: bool) -> "Starlette":
     from handlers import features
     from scheduler.clock import Clock as Ticker
     from scheduler.courtesy import Courtesy
+    from scheduler.working import whisper, work
     from storage.checks import anybody_there
 
     @asynccontextmanager
@@ -153,7 +154,15 @@ def website(install: Install, *, ticking: bool) -> "Starlette":
         async with install.talking():
             ticker = (
                 Ticker(
-                    install.database, features.planners(), install.sender, Courtesy(features.manners()), features.leave
+                    install.database,
+                    features.planners(),
+                    install.sender,
+                    Courtesy(features.manners()),
+                    features.leave,
+                    more={
+                        "work": lambda: work(install.database, features.due()),
+                        "whisper": lambda: whisper(install.database, install.surfaces, features.quiet()),
+                    },
                 )
                 if ticking
                 else None

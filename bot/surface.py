@@ -36,7 +36,8 @@ class Parcel:
     `key` is unique for the reason it is sent, and goes out with it where the platform carries such a thing, so that
     `look_up` can find it.  `community` is whose message it is.  `replaces` is the receipt of an earlier message of
     ours that this one takes the place of, or "".  `versions` holds the card by language for the portal's board, which
-    shows each reader their own; elsewhere it is empty.
+    shows each reader their own; elsewhere it is empty.  `untraced`: the surface notes nothing of it, so that nobody can
+    tell afterwards whom such messages went to; where a message is a note of ours (the portal), it is not delivered.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Parcel:
     card: Card
     replaces: str = ""
     versions: Mapping[str, Card] = field(default_factory=dict)
+    untraced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

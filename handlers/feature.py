@@ -9,6 +9,7 @@ from bot.replies import Answer
 from bot.router import Router
 from handlers.sections import Section
 from handlers.turn import Turn
+from storage.errands import Due, Quiet
 from storage.handouts import Maker
 from storage.manners import Manners
 from storage.outbox import Drawer, Planner
@@ -30,8 +31,12 @@ class Feature:
     desk_area: Area = Area.ROSTER  # of the secretariat, whoever may not do this sees nothing of its desk
     audited: Mapping[str, Sentence] = field(default_factory=dict)  # what its entries in the audit say, by action
     about: Callable[[Turn], Sequence[Piece]] | None = None  # what it stores about the member who asks, and who sees it
-    files: Mapping[str, Maker] = field(default_factory=dict)  # by kind: files for a member behind a link that opens once
+    files: Mapping[str, Maker] = field(
+        default_factory=dict
+    )  # by kind: files for a member behind a link that opens once
     export: Callable[[Work, Member], Sequence[Section]] | None = None  # the same in full, for the copy they take along
+    due: Due | None = None  # long work whose time has come, begun by the clock
+    quiet: Quiet | None = None  # messages that no row may tell of; sent once, then forgotten
     leave: Callable[[Work, str, str], None] | None = None  # a member leaves: what shared messages show goes, too
     seen: Callable[[Work, str, str], None] | None = None  # others see a member now: what shared messages show follows
     after: Callable[[Turn, Answer], Answer] | None = None  # adds to an answer of any feature

@@ -17,6 +17,7 @@ from handlers.turn import House, Turn
 from storage import leaving, visibility
 from storage.communities import Settings
 from storage.discretion import hushed
+from storage.errands import Due, Quiet
 from storage.handouts import Maker
 from storage.manners import Foresee, Manners
 from storage.outbox import Drawer, Nudge, Planner
@@ -85,6 +86,16 @@ def _within(feature: Feature) -> Callable[[Turn], Sequence[Piece]]:
 def planners() -> dict[str, Planner]:
     """Who is due, by kind of schedule."""
     return _joined("planners")
+
+
+def due() -> tuple[Due, ...]:
+    """Long work whose time may have come."""
+    return tuple(feature.due for feature in FEATURES if feature.due)
+
+
+def quiet() -> tuple[Quiet, ...]:
+    """Messages that no row may tell of."""
+    return tuple(feature.quiet for feature in FEATURES if feature.quiet)
 
 
 def drawers(picture: Picture | None = None) -> dict[str, Drawer]:

@@ -177,7 +177,10 @@ def _turn(work: Work, house: House, event: Event) -> tuple[Answer, Begun]:
     for add in () if route and route.untraced else house.after:
         answer = add(turn, answer)
     answer = finish(answer)
-    if event.key and isinstance(answer, Form) and answer.errors:  # nothing was done: the same content may come again
+    traced = not (route and route.untraced)
+    if (
+        traced and event.key and isinstance(answer, Form) and answer.errors
+    ):  # nothing was done: the same content may come again
         seen.take_back(work, event.where.surface, event.key)
     return answer, [(errand, finish) for errand in turn.begun]
 

@@ -15,6 +15,7 @@ from storage.engine import Database
 from storage.outbox import Planner
 
 PLAN_EVERY = timedelta(seconds=30)
+WORK_EVERY = timedelta(seconds=30)
 SEND_EVERY = timedelta(seconds=1)
 TIDY_EVERY = timedelta(hours=1)
 log = structlog.get_logger()
@@ -30,12 +31,15 @@ class Clock:
         sender: Sender,
         courtesy: Courtesy | None = None,
         leave: Leave | None = None,
+        *,
+        more: Mapping[str, Callable[[], Awaitable[object]]] | None = None,
     ) -> None:
         self._sender = sender
         self._jobs: dict[str, tuple[timedelta, Callable[[], Awaitable[object]]]] = {
             "plan": (PLAN_EVERY, lambda: plan(database, planners, courtesy=courtesy)),
             "send": (SEND_EVERY, sender.drain),
             "tidy": (TIDY_EVERY, lambda: tidy(database, leave)),
+            **{name: (WORK_EVERY, job) for name, job in (more or {}).items()},
         }
         self._looking = {name: asyncio.Lock() for name in self._jobs}
         self._scheduler = AsyncIOScheduler(timezone="UTC")
@@ -66,7 +70,7 @@ class Clock:
         await self._sender.close()
 
     async def look(self, name: str) -> None:
-        """Do one job ("plan", "send", "tidy") now.  Its mistakes are logged; the next look comes anyway."""
+        """Do one job ("plan", "send", "tidy" …) now.  Its mistakes are logged; the next look comes anyway."""
         async with self._looking[name]:
             try:
                 await self._jobs[name][1]()

@@ -15,6 +15,8 @@
 | address, content and receipt of a member's message that is done with | `CONTENT` after it was due |
 | the rest of it, its history and its occurrence | `RECORDS` after it was due |
 | what the secretariat did | `storage.audit.KEPT`: two years |
+| keys of surveys that are not open any more | not at all |
+| receipts, free texts and the rest of a closed survey | `storage.surveys`: 90 days, a year, three years |
 | a letter of the portal, a post on its board | `POSTS` after it came |
 | a message in a shared room, with address and receipt | `POSTS` after it was due: somebody may withdraw what it says |
 | a member not seen for 24 months who, asked, does not answer | two months after the question (`storage.inactivity`) |
@@ -28,6 +30,7 @@ import structlog
 from bot.surface import Unavailable
 from storage import (
     audit,
+    closing,
     doors,
     handouts,
     inactivity,
@@ -64,6 +67,10 @@ _STEPS: tuple[tuple[str, Callable[[Work], int]], ...] = (
     ("posts", lambda work: retention.delete_messages_everywhere(work, POSTS, shared=True)),
     ("letters", lambda work: retention.delete_letters_everywhere(work, POSTS)),
     ("audit", audit.forget),
+    ("survey_keys", closing.sweep),
+    ("survey_receipts", closing.forget_receipts),
+    ("survey_texts", closing.forget_texts),
+    ("surveys", closing.forget_surveys),
     ("occurrences", lambda work: retention.delete_occurrences_everywhere(work, RECORDS)),
 )
 Leave = Callable[[Work, str, str], None]

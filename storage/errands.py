@@ -7,12 +7,13 @@ harmless when it is written once more, until its last step.
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import structlog
 
+from bot.surface import Parcel
 from storage.engine import Database
 from storage.work import Work
 
@@ -37,6 +38,10 @@ class Scrub:
 
 Step = Callable[[Work], Any] | Look | Scrub
 Errand = Generator[Step, Any, R]
+Due = Callable[[Work], Sequence[Errand[Any]]]
+"""The errands of a feature whose time has come, begun by the clock; each may be begun again."""
+Quiet = Callable[[Work], Sequence[Parcel]]
+"""Messages of a feature that no row may tell of: sent once by the clock, `untraced`, and forgotten."""
 
 
 async def run(database: Database, errand: Errand[R]) -> R:

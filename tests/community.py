@@ -17,6 +17,7 @@ from handlers.turn import turns
 from scheduler.courtesy import Courtesy
 from scheduler.planning import plan
 from scheduler.sending import Sender
+from scheduler.working import whisper, work
 from storage import communities
 from storage.clock import MovableClock
 from storage.communities import Community
@@ -128,6 +129,12 @@ class Stage:
         """Plan and send what is due now."""
         await plan(self.database, features.planners(), courtesy=Courtesy(features.manners()))
         await self.sender.drain()
+        await work(self.database, features.due())
+        await whisper(self.database, {self.surface.surface.name: self.surface.surface}, features.quiet(), _at_once)
+
+
+async def _at_once(_: float) -> None:
+    """No gap: nobody watches."""
 
 
 def _next_stop(now: datetime) -> datetime:

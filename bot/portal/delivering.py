@@ -113,6 +113,8 @@ class Shelves:
         """Write the card, unless it is there already: it may have been answered since."""
         if parcel.to.tenant != parcel.community:
             return Gone("other_community")
+        if parcel.untraced:
+            return Gone("letters_are_kept")
         try:
             if parcel.replaces or not await self._found(parcel):
                 key = parcel.replaces or parcel.key

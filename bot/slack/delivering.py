@@ -138,7 +138,7 @@ class Delivering:
 
     async def _remember(self, parcel: Parcel, channel: str) -> None:
         """Keep the chat's channel; forgetting it costs one more call when looking up."""
-        if not parcel.to.user:
+        if not parcel.to.user or parcel.untraced:
             return
         try:
             if await self._notebook.read(parcel.community, parcel.to.room, CHAT) != channel:

@@ -79,7 +79,7 @@ class Delivering:
             return TryLater(AGAIN)  # not claimed again before the tenant is back
         to_person = bool(parcel.to.user) and not parcel.replaces  # a message may be gone, and its reader still there
         outcome = outcome_of(trouble, to_person=to_person)
-        if isinstance(outcome, Gone) and outcome.handle_is_dead:
+        if isinstance(outcome, Gone) and outcome.handle_is_dead and not parcel.untraced:
             await self._references.forget(parcel.community, Handle(SURFACE, parcel.to.tenant, parcel.to.user))
         return outcome
 
@@ -99,7 +99,8 @@ class Delivering:
             if not opened:
                 return TryLater(AGAIN)
             chat = Chat(chat.service_url, opened, known_as)
-            await self._references.opened(parcel.community, Handle(SURFACE, parcel.to.tenant, user), chat)
+            if not parcel.untraced:
+                await self._references.opened(parcel.community, Handle(SURFACE, parcel.to.tenant, user), chat)
         return _sent(chat.conversation, await self._teams.send(chat.service_url, chat.conversation, activity))
 
     async def _to_room(self, parcel: Parcel, activity: drawing.Drawn) -> Outcome:
