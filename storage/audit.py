@@ -32,7 +32,7 @@ _SUBJECT = re.compile(r"[A-Za-z0-9_:.-]{0,64}")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One action.  `actor` is a member id that may be nobody's any more, or "" for the operator."""
+    """One action.  `actor` is a member id that may be nobody's any more, or "" for the server."""
 
     number: int
     at: datetime  # UTC, to the minute
@@ -128,7 +128,7 @@ class Audit(Shelf):
         self._put(audit_head, **self._columns(head))
 
     def record(self, actor: "Member | None", action: str, subject: str = "") -> None:
-        """Note what one of the secretariat, or the operator (None), did.
+        """Note what one of the secretariat did, or the server (None): its operator, or the clock.
 
         `action` is a dotted word ("import.confirmed"); `subject` the id of an object or "", never of a member.
         """

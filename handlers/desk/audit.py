@@ -48,7 +48,7 @@ def _said(turn: Turn, entry: Entry, actors: Mapping[str, Member]) -> str:
 def _who(turn: Turn, entry: Entry, actors: Mapping[str, Member]) -> str:
     """A name, unless whoever it was has left or is hidden."""
     if not entry.actor:
-        return turn.reader(texts.OPERATOR)
+        return turn.reader(texts.SERVER)
     member = actors.get(entry.actor)
     if member is None:
         return turn.reader(texts.GONE)

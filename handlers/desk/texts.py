@@ -109,6 +109,6 @@ AUDIT_OLDER = _("Older")
 AUDIT_NEWEST = _("Newest")
 GONE = _("somebody who has left")
 ONE_OF = _("one of the secretariat")
-OPERATOR = _("the operator, on the server")
+SERVER = _("the server")  # its operator, or the clock
 WORDLESS = _("something this version has no words for ({action})")
 DID = _("{who}: {what}")

@@ -12,7 +12,7 @@ audit = sa.Table(  # one action of the secretariat; never of a member, never wit
     sa.Column("done_at", Instant, nullable=False),  # to the minute
     text("action", 48),
     text("subject", 64, default=""),  # the id of an object, never of a member
-    sealed("actor_sealed"),  # member id; sealed "": the operator
+    sealed("actor_sealed"),  # member id; sealed "": the server
     sa.Column("link", sa.LargeBinary(32), nullable=False),  # keyed hash of this entry and the link before it
 )
 

@@ -236,7 +236,7 @@ async def test_the_record_is_read_page_by_page(stage: Stage) -> None:
     assert first.text.count("サポーターを決めました") == 10
     older = await ben.presses("以前のもの")
     assert older.text.count("サポーターを決めました") == 2
-    assert "サーバーの管理者: この版では説明できない作業 (made.up)" in older
+    assert "サーバー: この版では説明できない作業 (made.up)" in older
     assert "an-object" not in older
     assert (await ben.presses("最新")).text == first.text
     whole = await stage.database.look(lambda work: Audit(work, stage.community.id).verify())
