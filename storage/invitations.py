@@ -318,6 +318,11 @@ class Invitations(Shelf):
         self.run(self._remove(invitation).where(joined, invitation.c.state == State.USED))
         self.run(self._change(invitation).where(joined).values(joined_tag=None))
 
+    def hide(self, member_id: str) -> None:
+        """A member is hidden from now on: nobody is told any more that their link was used."""
+        used = self._change(invitation).where(invitation.c.joined_tag == self._joined(member_id))
+        self.run(used.where(invitation.c.state == State.USED).values(state=_QUIET))
+
     def merge(self, gone: str, kept: str) -> None:
         """Two accounts are one member."""
         self.run(self._change(invitation).where(invitation.c.member_id == gone).values(member_id=kept))

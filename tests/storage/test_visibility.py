@@ -10,6 +10,8 @@ from storage.clock import MovableClock
 from storage.consents import Consents
 from storage.engine import Database
 from storage.introductions import Introductions
+from storage.invitations import Invitations, Kind
+from storage.invitations import State as Sent
 from storage.people import Member, People, Role
 from storage.presets import Level
 from storage.roster import Person, Roster, State, prepared
@@ -88,6 +90,26 @@ async def test_who_hides_stands_on_the_roster_as_if_they_had_never_joined(databa
     later, hidden, seen = await database.tx(story)
     assert later == hidden == (State.INVITED, None)
     assert seen[0] is State.JOINED
+
+
+async def test_who_hides_takes_back_that_their_link_was_used(database: Database) -> None:
+    """Whoever sent it reads that it is open, as with one that nobody used."""
+
+    def story(work: Work) -> list[str]:
+        community = communities.found(work, "x").id
+        links, today = Invitations(work, community), work.now.date()
+        link = links.add(Kind.PERSONAL, Sent.PLANNED, "ben", language="ja", last_day=today)
+        links.open(link, today, today)
+        guest = Handle("slack", "T", "zoe")
+        links.sit_in_chat(link, guest)
+        zoe = People(work, community).welcome({"name": "Zoe"}, level=M)
+        links.accept(guest, zoe)
+        before = links.get(link)
+        visibility.show(work, community, zoe, H)
+        after = links.get(link)
+        return [one.state for one in (before, after) if one]
+
+    assert await database.tx(story) == [Sent.USED, Sent.OPEN]
 
 
 async def test_a_changed_text_is_asked_about_once(database: Database, clock: MovableClock) -> None:
