@@ -31,7 +31,7 @@ async def test_a_roster_of_600_with_20_bad_rows(stage: Stage) -> None:
         assert "Shift_JIS (CP932)" in dry
         assert "新しく加わる方\n580" in dry
         assert "取り込めない行\n20" in dry
-        assert "メールアドレス(C列)" in dry
+        assert "メールアドレス（C列）" in dry
         assert "302行目：メールアドレスの形になっていません" in dry
         assert await on_the_roster(stage) == []
         each = await web.presses("行ごとに見る")
@@ -43,7 +43,7 @@ async def test_a_roster_of_600_with_20_bad_rows(stage: Stage) -> None:
         assert len(await on_the_roster(stage)) == 580
         assert {who.left_year for who in await on_the_roster(stage)} == set(range(2019, 2025))
         again = await sends(web, csv_of(*rows))
-        assert "すでに名簿にある方(そのまま)\n580" in again
+        assert "すでに名簿にある方（そのまま）\n580" in again
         assert "新しい方はいない" in again
         table = await _corrections(web)
     assert len(table) == 21
@@ -131,7 +131,7 @@ async def test_whoever_is_on_the_list_stays_out(stage: Stage) -> None:
         assert set((await web.submits(called="山田 太郎1", mail="not-an-address", left="x")).errors) == {"mail", "left"}
         assert "リストに加えました" in await web.submits(called="山田太郎1", mail="", left="")
         dry = await sends(web, csv_of(*GOOD[:3]))
-        assert "招待しないリストの方(除きます)\n1" in dry
+        assert "招待しないリストの方（除きます）\n1" in dry
         await web.presses("2人を取り込む")
         found = await web.asks("roster 山田", admin=True)
         assert "山田 太郎2" in found
