@@ -23,7 +23,7 @@ from storage.ledger import Known, Who
 from storage.manners import DIGEST, HELD, REST, Effect, Manner, Manners, limits
 from storage.outbox import Draft, Outbox
 from storage.work import Work
-from storage.workdays import calendar
+from storage.workdays import Calendar, calendar
 
 CHUNK = 500  # members looked at with one query
 _told: set[str] = set()  # countries whose missing table the log has named
@@ -135,7 +135,7 @@ class Courtesy:
 
     @staticmethod
     def _standing(work: Work, of: Known, manner: Manner) -> Standing:
-        days = calendar(of.settings, of.community.zone, of.own_zone)
+        days = _calendar(of)
         if days.country and not days.known and days.country not in _told:
             _told.add(days.country)
             log.warning("no table of public holidays: only weekends are kept", country=days.country)
@@ -173,6 +173,14 @@ class Admitted:
                     of.append((ticket.member, ticket.kind, day))
         for community, prompts in asked.items():
             Habits(work, community).asked(prompts)
+
+
+def _calendar(of: Known) -> Calendar:
+    """The calendar of a member, kept with their community's settings, which one look at many members shares."""
+    found = of.calendars.get(of.own_zone)
+    if found is None:
+        found = of.calendars[of.own_zone] = calendar(of.settings, of.community.zone, of.own_zone)
+    return found
 
 
 def _word(decision: politeness.Decision) -> str:

@@ -17,6 +17,7 @@ from storage.outbox import State
 from storage.tables import community, handle, member, nudge, nudge_habit
 from storage.tables.base import Instant
 from storage.work import Work
+from storage.workdays import Calendar
 
 Who = tuple[str, str]  # community and member
 _SENT_AT = sa.func.coalesce(nudge.c.sent_at, nudge.c.sending_at, nudge.c.due_at, type_=Instant())
@@ -33,6 +34,7 @@ class Known:
     wishes: Wishes
     paused_until: date | None
     profile_sealed: bytes
+    calendars: dict[str, Calendar]  # of this community, by zone; shared by all that were looked up together
     sent: list[datetime] = field(default_factory=list)
     awaited: dict[str, Awaited] = field(default_factory=dict)
 
@@ -87,15 +89,15 @@ def _members(work: Work, whom: Iterable[Who], *, lock: bool) -> dict[Who, Known]
     if lock:
         statement = statement.with_for_update(of=member, skip_locked=True, key_share=True)
     found: dict[Who, Known] = {}
-    communities: dict[str, tuple[Community, Settings]] = {}
+    communities: dict[str, tuple[Community, Settings, dict[str, Calendar]]] = {}
     for row in work.connection.execute(statement):
         if row.id not in communities:  # its settings are opened once
             here = Community(work.keys, *(getattr(row, column.name) for column in community.c))
-            communities[row.id] = (here, Settings.read(here.settings))
-        here, settings = communities[row.id]
+            communities[row.id] = (here, Settings.read(here.settings), {})
+        here, settings, calendars = communities[row.id]
         wishes = Wishes.read(row.wishes)
         found[row.id, row.member] = Known(
-            here, settings, row.member, row.own_zone, wishes, row.paused_until, row.profile_sealed
+            here, settings, row.member, row.own_zone, wishes, row.paused_until, row.profile_sealed, calendars
         )
     return found
 

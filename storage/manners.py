@@ -127,9 +127,12 @@ class Wishes(BaseModel):
     def read(cls, stored: str) -> Self:
         """What is stored; "" is nothing."""
         try:
-            return cls.model_validate_json(stored) if stored else cls()
+            return cls.model_validate_json(stored) if stored else NO_WISHES  # type: ignore[return-value] # no subclasses
         except ValidationError:
             return cls()
+
+
+NO_WISHES = Wishes()
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,10 @@ def country_of(zone: str) -> str:
 @lru_cache(maxsize=512)
 def has_table(country: str) -> bool:
     """Whether the public holidays of a country are known; without a table only its weekends are kept."""
-    return country in holidays.list_supported_countries()
+    try:
+        return bool(country) and holidays.country_holidays(country) is not None
+    except NotImplementedError:
+        return False
 
 
 @lru_cache(maxsize=4096)
