@@ -80,6 +80,7 @@ class Endings:
                 alike[tuple(sorted(values))].append({**{f"to_{name}": values[name] for name in values}, **key})
         for names, rows in alike.items():
             run(_change(names), rows)
+        erased = self._erased(ours)
         now = self._work.database_now
         lines = [
             {
@@ -93,8 +94,10 @@ class Endings:
                 "retry_after_s": one.after.total_seconds() if one.after is not None else None,
             }
             for one in self._endings
+            if one.ticket.id not in erased
         ]
-        run(_line(self._work.connection.dialect.name), lines)
+        if lines:
+            run(_line(self._work.connection.dialect.name), lines)
         self._endings = []
         return {name for name, _ in ours}
 
@@ -113,6 +116,15 @@ class Endings:
         )
         return {(row.id, row.attempt) for row in found} & {(one.id, one.attempt) for one in tickets}
 
+    def _erased(self, ours: set[tuple[str, int]]) -> set[str]:
+        """Messages that were erased while they were under way, with their member: nothing is written of them."""
+        late = {one.ticket.id for one in self._endings if (one.ticket.id, one.ticket.attempt) not in ours}
+        if not late:
+            return set()
+        communities = list({one.ticket.community for one in self._endings})
+        found = self._work.connection.execute(_there(), {"communities": communities, "ids": list(late)})
+        return late - set(found.scalars())
+
 
 # Statements are made once: making one takes longer than running it.
 
@@ -128,6 +140,14 @@ def _under_way() -> sa.Select[Any]:
         )
         .order_by(nudge.c.community_id, nudge.c.id)
         .with_for_update()
+    )
+
+
+@cache
+def _there() -> sa.Select[Any]:
+    return sa.select(nudge.c.id).where(
+        nudge.c.community_id.in_(sa.bindparam("communities", expanding=True)),
+        nudge.c.id.in_(sa.bindparam("ids", expanding=True)),
     )
 
 

@@ -37,6 +37,10 @@ class Rule:
         """The instant a wall time of this zone stands for, UTC."""
         return nominal_local.replace(tzinfo=ZoneInfo(self.zone), fold=0).astimezone(UTC)
 
+    def ahead(self, nominal_local: datetime, *, days: int = 0, exact: timedelta = timedelta()) -> datetime:
+        """The instant so long before a time, UTC: `days` keep its wall time, `exact` is what a stopwatch shows."""
+        return self.instant(nominal_local - timedelta(days=days)) - exact
+
     def times(self, after: datetime, until: datetime) -> Iterator[tuple[datetime, datetime]]:
         """(wall time, instant) of every time in (after, until], in the order of wall times."""
         for nominal in self._nominals(self._wall(after) - _MARGIN, self._wall(until) + _MARGIN):
