@@ -27,7 +27,7 @@ PURPOSES = {
     "return": _("Perhaps coming back one day"),
     "reading": _("Just reading"),
 }
-SEES = _("Who sees your name and these lines: {who}")
+SEES = _("Who sees your name, your years, what you do and your line: {who}")
 SEES_MAIL = _(
     "Your mail address and what brings you here are shown to no other member, and to nobody of the secretariat by name."
 )
@@ -175,7 +175,7 @@ LEAVE_OR = _(
 )
 LEAVE_NEVER = _("Please do not invite me again")
 LEAVE_NEVER_HINT = _(
-    "Then your name and mail address, and nothing else, are kept on the list of people whom nobody here may invite. The secretariat keeps this list. Without the tick nothing is kept."
+    "Then only what recognises you, as your name and mail address, is kept on the list of people whom nobody here may invite. The secretariat keeps this list. Without the tick nothing is kept."
 )
 LEAVE = _("Leave and erase everything")
 LEAVE_LAST_OWNER = _("You are the only owner. Please have another owner named before you leave.")
