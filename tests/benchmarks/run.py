@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.language import Reader
 from handlers.checkins import texts
-from tests.benchmarks import asking, importing, starting, teams, transactions, web, workspaces
+from tests.benchmarks import asking, importing, politeness, starting, teams, transactions, web, workspaces
 from tests.benchmarks.report import Bar, Row, Section
 from tests.benchmarks.servers import Server, enishi, floor
 from tests.benchmarks.town import Town
@@ -32,6 +32,7 @@ async def everything(towns: dict[str, Town], folder: Path, effort: Effort, watch
             await _transactions(towns, folder, effort, watch),
             await _drivers(towns, effort, watch),
             importing.section(towns, effort, watch),
+            await politeness.section(effort, watch),
             await _starting(towns, api, effort, watch),
         ]
     finally:
@@ -133,4 +134,9 @@ def seconds(effort: Effort, databases: int) -> float:
     teams_too = (1 + sides) * (effort.presses / 1000 + effort.open_s) + 2 * effort.commands / 1000
     commits = effort.transactions_s * (3 + (4 if databases > 1 else 0))
     rosters = effort.roster / 5000 + databases * effort.roster / 2000
-    return effort.turns * (requests + forms + teams_too + commits + rosters) + effort.idle_s + effort.starts * 4.0
+    return (
+        effort.turns * (requests + forms + teams_too + commits + rosters)
+        + effort.idle_s
+        + effort.starts * 4.0
+        + effort.members / 500
+    )

@@ -27,10 +27,20 @@ class Effort:
     idle_s: float = 5.0
     starts: int = 5
     roster: int = 20_000
+    members: int = 100_000  # for whom is planned
 
 
 QUICK = Effort(
-    turns=1, commands=800, forms=120, presses=200, open_s=1.5, transactions_s=0.4, idle_s=1.0, starts=1, roster=2000
+    turns=1,
+    commands=800,
+    forms=120,
+    presses=200,
+    open_s=1.5,
+    transactions_s=0.4,
+    idle_s=1.0,
+    starts=1,
+    roster=2000,
+    members=500,
 )
 
 
