@@ -56,6 +56,10 @@ bench: $(DEV) ## measure the promised figures on this machine
 drill: $(DEV) ## kill, freeze and mislead real processes, and count what arrives
 	@$(PY) -m tests.drills $(ARGS)
 
+.PHONY: privacy
+privacy: $(DEV) ## try to tell who wrote what in a sealed survey, at full size
+	@$(PY) -m tests.privacy $(ARGS)
+
 ##@ Words
 LOCALE := bot/locale
 POT := $(LOCALE)/enishi.pot
