@@ -31,7 +31,7 @@ from tests.conversations.inviting import bars, imports
 MEMBER, HIDDEN, LISTED, BARRED, NOBODY = "見える 一子", "隠れた 二子", "名簿の 三子", "招かぬ 四子", "いない 五子"
 EVERYBODY = (MEMBER, HIDDEN, LISTED, BARRED, NOBODY)
 CALLS = 200
-APART = 0.25  # how far from a coin toss "this one took longer" may be: nine deviations of what chance does in 200 calls
+APART = 0.2  # how far from a coin toss "this one took longer" may be: seven deviations of what chance does in 200 calls
 
 
 @dataclass
