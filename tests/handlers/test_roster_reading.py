@@ -170,10 +170,11 @@ def test_a_document_is_no_workbook() -> None:
     assert trouble_with(written.getvalue()) is Trouble.KIND
 
 
-def test_a_bomb_is_stopped_while_it_unpacks() -> None:
+def test_a_bomb_is_stopped_while_it_unpacks(monkeypatch: pytest.MonkeyPatch) -> None:
     """A small file that would fill the memory is refused on the way."""
+    monkeypatch.setattr(xlsx_file, "UNPACKED_MAX", 8 * xlsx_file.PIECE)
     content = bomb()
-    assert len(content) < FILE_MAX
+    assert len(content) < xlsx_file.PIECE
     assert trouble_with(content) is Trouble.TOO_LARGE
 
 
