@@ -8,7 +8,7 @@ from typing import Any
 from bot.cards import Card, Picture, Piece, illustrated
 from bot.language import Reader
 from bot.router import Router
-from handlers import checkins, desk, home, invite, me, nudges, roster, welcome
+from handlers import checkins, deliveries, desk, home, invite, me, nudges, roster, welcome
 from handlers.feature import Feature
 from handlers.home.cards import which
 from handlers.me.export import COPY, copy
@@ -27,6 +27,7 @@ from storage.work import Work
 FEATURES: tuple[Feature, ...] = (
     checkins.feature,
     nudges.feature,
+    deliveries.feature,
     desk.feature,
     roster.feature,
     invite.feature,

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from storage import schema
@@ -32,16 +32,16 @@ SLOW = Weather(slow_s=0.4)
 HIDDEN = Weather(hidden_s=9.0)
 
 WHOLE = (
-    Plan("kill -9, look-up", messages=3000, kills=40, in_flight=15),
-    Plan("kill -9, no look-up", messages=3000, kills=40, in_flight=15, weather=BLIND),
-    Plan("kill -9, lost answers and 500s after acceptance", messages=2000, kills=20, in_flight=15, weather=ANSWERS),
-    Plan("kill -9, storms of 429", messages=2000, kills=20, in_flight=15, weather=STORMS),
+    Plan("kill -9, look-up", messages=2000, kills=30, in_flight=15),
+    Plan("kill -9, no look-up", messages=2000, kills=30, in_flight=15, weather=BLIND),
+    Plan("kill -9, lost answers and 500s after acceptance", messages=1000, kills=15, in_flight=15, weather=ANSWERS),
+    Plan("kill -9, storms of 429", messages=1000, kills=15, in_flight=15, weather=STORMS),
     Plan("kill -9, a slow platform", messages=600, kills=10, in_flight=15, weather=SLOW),
-    Plan("SIGSTOP", messages=2000, kills=0, stops=12, in_flight=15),
+    Plan("SIGSTOP", messages=1000, kills=0, stops=8, in_flight=15),
 )
 TOGETHER = (  # several replicas
     *(replace(plan, workers=4) for plan in WHOLE),
-    Plan("kill -9, clocks 1.5 s off", messages=2000, kills=40, planned=16, workers=4, in_flight=15, skews=SKEWS),
+    Plan("kill -9, clocks 1.5 s off", messages=1000, kills=30, planned=16, workers=4, in_flight=15, skews=SKEWS),
 )
 CONTROLS = (
     Plan("control: found later than it settles", messages=600, kills=10, in_flight=15, weather=HIDDEN),
@@ -55,7 +55,7 @@ LATE = Plan(
     late_guard=True,
     stall_s=Pace().settle + 1,
 )
-SHOCKS = Plan("the database is stopped hard", messages=2000, kills=0, workers=2, in_flight=15, shocks=3)
+SHOCKS = Plan("the database is stopped hard", messages=1500, kills=0, workers=2, in_flight=15, shocks=3)
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,13 @@ def main() -> None:
                     continue
                 task = progress.add_task(f"{kind}: {plan.name}", total=1.0)
                 url, shock = found
-                report = asyncio.run(run(plan, url, lambda _, share: progress.update(task, completed=share), shock))  # noqa: B023 - used at once
+
+                def watch(_: str, share: float, task: TaskID = task) -> None:
+                    progress.update(task, completed=share)
+
+                report = asyncio.run(run(plan, url, watch, shock))
+                if not console.is_terminal:
+                    console.print(f"{kind}: {plan.name}: {report.words}")
                 progress.remove_task(task)
                 drills.append(Drill(kind, plan, report))
     told(console, drills)

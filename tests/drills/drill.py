@@ -51,7 +51,7 @@ class Plan:
     stall_s: float = 0.0
     shocks: int = 0  # the database is stopped hard, and started again
     seed: int = 1
-    within_s: float = 120.0
+    within_s: float = 300.0
 
 
 @dataclass

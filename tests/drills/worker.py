@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
 from starlette.routing import BaseRoute
 
+from bot import logs
 from bot.address import Address
 from bot.cards import Card, sentence
 from bot.people import Handle
@@ -166,6 +167,7 @@ def draw(_: Work, nudge: Nudge) -> Card:
 
 def work(orders: Orders) -> None:
     """Run until killed."""
+    logs.say("critical", "text")  # what goes wrong is counted, not told
     orders.pace.set()
     asyncio.run(_run(orders))
 
