@@ -195,10 +195,11 @@ def serve() -> None:
             "Or try it on this machine first: python app.py demo"
         )
     from bot import logs, server
-    from storage import schema
+    from storage import schema, switches
     from storage.clock import SystemClock
 
     logs.say(settings.log_level, settings.log_format)
+    server.leave_no_core()
     if not settings.keys.exists() and console.guard(lambda: schema.current(settings.database)) is None:
         console.stop("Nothing has been set up here yet. Run: python app.py migrate")
     keys = keys_of(settings)
@@ -212,6 +213,7 @@ def serve() -> None:
         await install.database.open()
         try:
             await install.database.tx(schema.check_keys)
+            await install.database.tx(switches.refuse)
             await settle(install.database, settings)
             await server.listen(
                 website(install, ticking=True), settings.host, settings.port, settings.forwarded_allow_ips

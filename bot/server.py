@@ -1,5 +1,6 @@
 """One ASGI application for all surfaces, and whether we are well."""
 
+import contextlib
 import errno
 import socket
 from collections.abc import Awaitable, Callable, Iterable
@@ -35,6 +36,14 @@ def application(
     return Starlette(
         routes=[*routes, *(route for surface in surfaces for route in surface.routes())], lifespan=lifespan
     )
+
+
+def leave_no_core() -> None:
+    """A crash writes no picture of our memory, in which keys and answers may stand."""
+    with contextlib.suppress(ImportError, OSError, ValueError):  # Windows has no such thing
+        import resource  # noqa: PLC0415 - not on Windows
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 async def listen(application: Starlette, host: str, port: int, forwarded: list[str] | None = None) -> None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.findings import Finding, Level
 from bot.surface import Unavailable
 from storage import keys as key_files
-from storage import schema
+from storage import schema, switches
 from storage.clock import SystemClock
 from storage.engine import InUse, StorageProblem, database
 from storage.work import Work
@@ -39,7 +39,8 @@ def _keys(folder: Path) -> list[Finding]:
     open_to_others = stat.S_IMODE(folder.stat().st_mode) & 0o077
     if open_to_others:
         return [Finding(Level.NOTE, "keys", f"others can look into {folder} (ENISHI_KEYS): chmod 700 {folder}")]
-    return [Finding(Level.GOOD, "keys", f"{folder} holds the three key files; keep a copy apart from the database's")]
+    words = f"{folder} holds the three key files; keep a copy apart from the database's"
+    return [Finding(Level.GOOD, "keys", words), *switches.folder(folder)]
 
 
 def _zones() -> Finding:
@@ -63,6 +64,7 @@ async def _database(url: str, keys: key_files.Keys) -> list[Finding]:
         if await asyncio.to_thread(schema.is_current, url):
             found.append(Finding(Level.GOOD, "migrations", schema.head()))
             await memory.tx(schema.check_keys)
+            found += await memory.tx(switches.look)
         else:
             found.append(Finding(Level.BAD, "migrations", "the database is older than this version: run `migrate`"))
         skew = abs(await memory.look(_skew))

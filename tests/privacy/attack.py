@@ -255,7 +255,7 @@ class Attack:
                 told = {name: value for name, value in row.values.items() if not name.startswith(".")}
                 when = arrived.setdefault((row.table, repr(told)), number)
                 size = max((len(value) for value in told.values() if isinstance(value, bytes | str)), default=0)
-                lying[row.table].append((repr([v for v in told.values() if _is_key(v)]), size, when))
+                lying[row.table].append((_key_of(told.values()), size, when))
         texts = [(mark, max(self._lengths(row, mark), default=0)) for row, marks in self._texts for mark in marks]
         for table, came in lying.items():
             if len(came) != len(texts) or len(texts) < FEW or len({when for *_, when in came}) == 1:
@@ -311,8 +311,10 @@ def _telling(row: Row) -> Iterator[Any]:
             yield value
 
 
-def _is_key(value: Any) -> bool:
-    return isinstance(value, str | int) or (isinstance(value, bytes) and len(value) <= 64)
+def _key_of(values: Iterable[Any]) -> str:
+    """What a table may be ordered by, in the order of the bytes."""
+    short = (value.hex() if isinstance(value, bytes) else str(value) for value in values)
+    return " ".join(value for value in short if len(value) <= 128)
 
 
 def _digests(name: bytes, secrets: Iterable[bytes]) -> Iterator[bytes]:
