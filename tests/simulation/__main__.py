@@ -16,7 +16,7 @@ from tests.simulation import years
 from tests.simulation.village import HABITS
 from tests.simulation.years import Lived
 
-BANDS = ((0, 0), (1, 3), (4, 6), (7, 12), (13, 24), (25, 42))  # messages of a year; with three in 28 days it holds at most 42
+BANDS = ((0, 0), (1, 3), (4, 6), (7, 12), (13, 24), (25, 42))  # messages of a year, which holds at most 42
 
 
 def main() -> None:
