@@ -13,7 +13,6 @@ from storage.communities import Community, in_tenant
 from storage.communities import Settings as Communities
 from storage.doors import Doors
 from storage.joining import Joins
-from storage.people import Role
 
 DESK = "desk"  # the word that opens the secretariat's desk
 

@@ -68,7 +68,7 @@ async def test_everything_is_on_one_page_and_can_be_changed(stage: Stage) -> Non
     await ada.asks("update 畑を始めました")
     await ada.submits()
     page = await ada.asks("わたしの情報")
-    for part in ("自分について書いたこと", "だれが見られますか", "つながっているアカウント", "書いたこと", "1件"):
+    for part in ("自分について書いたこと", "見られる人", "つながっているアカウント", "書いたこと", "1件"):
         assert part in page
     assert "事務局と、名前を出しているメンバー" in page
     form = await ada.presses("書きかえる")
