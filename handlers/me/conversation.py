@@ -255,7 +255,7 @@ def drop_key(turn: Turn, _: actions.DropKey) -> Answer:
     return Redraw(cards.sentence(turn.reader(texts.KEY_DROPPED)))
 
 
-@router.asked(Command("export", texts.EXPORT_COMMAND, also=("エクスポート", "写し", "控え", "copy")))
+@router.asked(Command("export", texts.EXPORT_COMMAND, also=("控え", "エクスポート", "写し", "copy")))
 def export(turn: Turn, _: str) -> Answer:
     """A link to the file; the file itself is made when the link is opened."""
     url = turn.house.hand_out(turn, COPY)
