@@ -12,7 +12,7 @@ from bot.surface import TakeTurn
 from handlers.checkins import actions, rules
 from handlers.checkins.nudges import DIGEST, PROMPT
 from handlers.tryout.people import script
-from handlers.tryout.player import Player, card_of, form_of, found
+from handlers.tryout.player import Player, card_of, form_of, found, player
 from storage.checkins import Checkins, CheerKind
 from storage.engine import Database
 from storage.habits import Habits
@@ -41,12 +41,12 @@ async def answer(
     """Who was asked since then reacts, or does not; never those `besides` (member ids), whom a real person acts as."""
     notebook = StoredNotebook(database, SURFACE)
     for asked in await database.look(lambda work: _asked(work, community, since, besides)):
-        who = Player(asked.member, take_turn)
+        who = player(asked.member, take_turn)
         for name, text in await notebook.leaf(community, page_of(who.inbox), 1):
             if card := await _react(who, load(text), asked):
                 await notebook.write(community, page_of(who.inbox), name, dump(card))
     for member, cheer in await database.look(lambda work: _glad(work, community, since, besides)):
-        await Player(member, take_turn).does(cheer, board(community))
+        await player(member, take_turn).does(cheer, board(community))
 
 
 def _glad(work: Work, community: str, since: datetime, besides: Collection[str]) -> list[tuple[Member, actions.Cheer]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from storage.checkins import Audience, Template
 from storage.people import FOREVER, Member, People, Role
+from storage.presets import Level
 from storage.work import Work
 
 SCRIPT = Path(__file__).with_name("community.toml")
@@ -30,8 +31,8 @@ class Line:
 class Person:
     """One fictional member.
 
-    `left` is the year they left the company, `months` their own cadence or None, `ignored` how many prompts in a row
-    went without an answer, `told` what they wrote, oldest first.
+    `left` is the year they left the company, `level` who sees them, `months` their own cadence or None, `ignored` how
+    many prompts in a row went without an answer, `told` what they wrote, oldest first.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Person:
     purpose: str
     told: tuple[Line, ...]
     role: Role = Role.MEMBER
+    level: Level = Level.MEMBERS
     language: str = ""
     zone: str = ""
     months: int | None = None
@@ -55,7 +57,7 @@ class Person:
     @property
     def profile(self) -> dict[str, Any]:
         """What they would have told about themselves."""
-        return {"name": self.name, "left": self.left, "field": self.field, "purpose": self.purpose}
+        return {"name": self.name, "years": f"–{self.left}", "field": self.field, "purposes": [self.purpose]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def script() -> Script:
                 **person,
                 "told": tuple(_line(*words) for words in person["told"]),
                 "role": Role(person.get("role", "member")),
+                "level": Level(person.get("level", Level.MEMBERS)),
             }
         )
         for person in read["person"]

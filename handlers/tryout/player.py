@@ -6,6 +6,7 @@ from bot.actions import Action, unpack
 from bot.address import Address
 from bot.cards import Button, Card
 from bot.events import Asked, OpenedHome, Pressed, Submitted
+from bot.language import Reader
 from bot.people import Handle, Sighting
 from bot.replies import Answer, Form, Silence
 from bot.surface import TakeTurn
@@ -20,43 +21,42 @@ class OffScript(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """A member who acts."""
+    """A member who acts, or somebody who came in by a link and has not joined."""
 
-    member: Member
+    handle: Handle
+    name: str
+    reader: Reader
     take_turn: TakeTurn
-
-    @property
-    def name(self) -> str:
-        return self.member.name
-
-    @property
-    def handle(self) -> Handle:
-        return portal_handle(self.member.community.id, self.member.id)
 
     @property
     def inbox(self) -> Address:
         return Address.direct(self.handle)
 
+    @property
+    def _seen(self) -> Sighting:
+        return Sighting(self.handle, language=self.reader.language)
+
     async def opens_home(self) -> Answer:
-        return await self.take_turn(OpenedHome(who=Sighting(self.handle), where=self.inbox))
+        return await self.take_turn(OpenedHome(who=self._seen, where=self.inbox))
 
     async def asks(self, words: str, *, admin: bool = False) -> Answer:
-        who = Sighting(self.handle)
-        return await self.take_turn(Asked(who=who, where=self.inbox, key=ids.fresh(), words=words, admin=admin))
+        return await self.take_turn(Asked(who=self._seen, where=self.inbox, key=ids.fresh(), words=words, admin=admin))
 
     async def presses(self, button: Button, kind: type[Action], where: Address | None = None) -> Answer:
         return await self.does(unpack({kind.name: kind}, button.press), where or self.inbox)
 
     async def does(self, action: Action, where: Address) -> Answer:
-        who = Sighting(self.handle)
-        return await self.take_turn(Pressed(who=who, where=where, key=ids.fresh(), action=action))
+        return await self.take_turn(Pressed(who=self._seen, where=where, key=ids.fresh(), action=action))
 
     async def submits(self, form: Form, kind: type[Action], **typed: str) -> Answer:
         values = {field.name: field.value for field in form.fields}
         action = unpack({kind.name: kind}, form.submit, {**values, **typed})
-        return await self.take_turn(
-            Submitted(who=Sighting(self.handle), where=self.inbox, key=ids.fresh(), action=action)
-        )
+        return await self.take_turn(Submitted(who=self._seen, where=self.inbox, key=ids.fresh(), action=action))
+
+
+def player(member: Member, take_turn: TakeTurn) -> Player:
+    """A member, on the portal."""
+    return Player(portal_handle(member.community.id, member.id), member.name, member.reader, take_turn)
 
 
 def card_of(answer: Answer) -> Card:

@@ -17,10 +17,12 @@ from handlers import features
 from handlers.checkins import nudges, rules
 from handlers.checkins.nudges import PROMPT
 from handlers.tryout.people import Line, Person, script
+from handlers.welcome.conversation import current
 from storage import communities, delivery, ids
 from storage.checkins import Audience, Checkins, CheerKind, Habit, Template
 from storage.clock import Clock
 from storage.communities import Community
+from storage.consents import Consents
 from storage.doors import portal_handle
 from storage.engine import Database
 from storage.habits import ALL, Habits
@@ -135,11 +137,15 @@ def _plan(person: Person, today: date, next_on: date, months: int) -> _Plan:
 def _people(work: Work, community: str, plans: Sequence[_Plan]) -> dict[str, str]:
     """Members in an order of chance and handles in that of their tags, so that neither place tells who is who."""
     found: dict[str, str] = {}
+    version = current(communities.Settings(work, community).get().preset)
     for plan in sorted(plans, key=lambda _: ids.fresh()):
         person = plan.person
         joined = datetime.combine(plan.joined, work.now.timetz())
         people = People(_at(work, joined), community)
-        found[person.name] = people.welcome(person.profile, person.role, language=person.language, zone=person.zone)
+        found[person.name] = member = people.welcome(
+            person.profile, person.role, language=person.language, zone=person.zone, level=person.level
+        )
+        Consents(people.work, community).agree(member, version)
         if plan.paused_until:
             people.pause(found[person.name], plan.paused_until)
     handles = {handle_tag(work.keys, who): who for who in (portal_handle(community, id_) for id_ in found.values())}
@@ -272,7 +278,7 @@ def _send(then: Work, community: str) -> None:
             continue
         delivery.claim(then, [ticket], OWNER)
         Notes(_at(then, nudge.due_at), community, SURFACE).write(page_of(nudge.to), ticket.id, text)
-        delivery.sent(then, ticket, ticket.id)
+        delivery.Endings(then).sent(ticket, ticket.id).write()
 
 
 def _react(then: Work, community: str, members: Sequence[str], chance: random.Random) -> None:

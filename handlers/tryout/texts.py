@@ -12,6 +12,7 @@ BROUGHT = {
     "checkins.thanks": plural(
         "{count} author heard how their news was received.", "{count} authors heard how their news was received."
     ),
+    "welcome.step": plural("{count} letter to somebody new went out.", "{count} letters to somebody new went out."),
 }
 BROUGHT_ELSE = plural("{count} message was delivered.", "{count} messages were delivered.")
 BROUGHT_YOU = plural("{count} of them is for you: see the letters.", "{count} of them are for you: see the letters.")
@@ -20,6 +21,10 @@ BROUGHT_NOTHING = _("Nothing was due.")
 # The tour
 TITLE = _("A quarter with {community}")
 LEAD = _("{count} fictional people. Every screen is what Enishi really answers; nothing is kept.")
+NEWCOMER = _("Grace Okafor")
+INVITED = _("{name} opens an invitation. First it says what is kept, and who sees it.")
+JOINED = _("{name} fills in what they like, and is a member.")
+FIRST_LETTER = _("It is {day}. A first letter has come for {name}; one tap says what brings them here.")
 HOME = _("{name} opens the home page.")
 QUARTER = _("The clock moves on by a quarter, to {day}. A letter has come for {name}.")
 PRESS = _("{name} presses “{label}”.")

@@ -12,6 +12,7 @@ from bot.actions import Action
 from bot.address import Address
 from bot.cards import Button, Buttons, Card, Look, Text, dump, load
 from bot.language import Reader, Sentence
+from bot.people import Handle
 from bot.portal.delivering import board, page_of
 from bot.portal.door import SURFACE
 from bot.replies import Answer
@@ -19,10 +20,12 @@ from bot.surface import TakeTurn
 from handlers.checkins import actions, rules
 from handlers.tryout import terminal, texts
 from handlers.tryout.people import Starring, starring
-from handlers.tryout.player import OffScript, Player, button_of, card_of, form_of, found
-from storage import communities
+from handlers.tryout.player import OffScript, Player, button_of, card_of, form_of, found, player
+from handlers.welcome import actions as welcome
+from storage import communities, ids
 from storage.communities import Community
 from storage.engine import Database
+from storage.invitations import Invitations, Kind, State
 from storage.notebook import StoredNotebook
 from storage.people import People
 from storage.work import Work
@@ -72,19 +75,39 @@ class _Tour:
     async def play(self, cast: Starring) -> None:
         """In Japanese a Japanese reader writes and an English one is glad; in English the other way round."""
         member, english, secretary = (
-            Player(who, self.take_turn) for who in (cast.member, cast.english, cast.secretary)
+            player(who, self.take_turn) for who in (cast.member, cast.english, cast.secretary)
         )
         swapped = self.reader.language == cast.english.reader.language
         author, friend = (english, member) if swapped else (member, english)
         count = await self.database.look(lambda work: People(work, self.community.id).count())
         self.console.print(terminal.Flow(self.reader(texts.TITLE, community=self.community.name), "bold"))
         self.console.print(terminal.Flow(self.reader(texts.LEAD, count=count), "dim"))
+        await self._joins()
         await self._shows(texts.HOME, await author.opens_home(), name=author.name)
         news = self.reader(texts.NEWS)
         await self._is_asked(author, news)
         await self._is_read(author, friend, english, news)
         await self._at_the_desk(secretary)
         self.console.print(terminal.Flow(self.reader(texts.END, command=BROWSER), "bold"))
+
+    async def _joins(self) -> None:
+        """Somebody new comes by a link, reads what is kept, joins, and gets a first letter."""
+        name = self.reader(texts.NEWCOMER)
+        guest = await self.database.tx(lambda work: _invited(work, self.community.id, self.reader.language))
+        newcomer = Player(guest, name, self.reader, self.take_turn)
+        hello = await newcomer.opens_home()
+        await self._shows(texts.INVITED, hello, name=name)
+        opens = button_of(card_of(hello), welcome.Join)
+        form = form_of(await newcomer.presses(opens, welcome.Join))
+        await self._shows(texts.PRESS, form, name=name, label=opens.label)
+        joined = await newcomer.submits(form, welcome.Enter, called=name, years="2018")
+        await self._shows(texts.JOINED, joined, name=name)
+        members = await self.database.look(lambda work: People(work, self.community.id).all())
+        member = player(next(one for one in members if one.name == name), self.take_turn)
+        letter = await self._next(member.inbox)
+        await self._shows(texts.FIRST_LETTER, letter, name=name, day=await self._today())
+        purpose = button_of(letter, welcome.Choose)
+        await self._shows(texts.PRESS, await member.presses(purpose, welcome.Choose), name=name, label=purpose.label)
 
     async def _is_asked(self, author: Player, news: str) -> None:
         """The prompt, the form, a mistake, and the answer."""
@@ -115,7 +138,7 @@ class _Tour:
 
     async def _at_the_desk(self, secretary: Player) -> None:
         """Settings and the preview."""
-        if secretary.member.reader.language != self.reader.language:
+        if secretary.reader.language != self.reader.language:
             await secretary.asks(f"language {self.reader.language}")
         desk = await secretary.asks("checkin", admin=True)
         await self._shows(texts.DESK, desk, name=secretary.name, command="/enishi-admin checkin")
@@ -175,3 +198,12 @@ class _Tour:
 
 def _now(work: Work) -> datetime:
     return work.now
+
+
+def _invited(work: Work, community: str, language: str) -> Handle:
+    """The guest who has just opened an invitation."""
+    links, today = Invitations(work, community), work.now.date()
+    last_day = today + timedelta(days=30)
+    link = links.add(Kind.PERSONAL, State.PLANNED, "", language=language, last_day=last_day)
+    links.open(link, today, last_day)
+    return Handle(SURFACE, community, links.sit(link, work.keys.tag("session", ids.fresh())))

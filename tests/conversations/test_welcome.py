@@ -159,7 +159,7 @@ async def test_hiding_takes_the_name_out_of_what_was_posted(stage: Stage) -> Non
     [digest] = await stage.surface.room_shows()
     assert "Adaさん" in digest
     assert "名前を出しているメンバー" in await ada.asks("公開範囲")
-    assert "だれにも見せない" in await ada.presses("だれにも見せない(事務局にも)")
+    assert "だれにも見せない" in await ada.presses("だれにも見せない（事務局にも）")
     await stage.moves(hours=1)
     [digest] = await stage.surface.room_shows()
     assert "Ada" not in digest
@@ -178,7 +178,7 @@ async def test_a_hidden_member_is_named_to_nobody(stage: Stage) -> None:
     """Not to an author they would like to meet, not in a number, not to the secretariat they write to."""
     ada, ben = await stage.member("Ada"), await stage.member("Ben", Role.SECRETARIAT)
     await ada.asks("公開範囲")
-    await ada.presses("だれにも見せない(事務局にも)")
+    await ada.presses("だれにも見せない（事務局にも）")
     await ben.asks("update ベンの話です")
     await ben.submits()
     await stage.moves(days=31)

@@ -12,12 +12,14 @@ from handlers.checkins import actions, rules
 from handlers.checkins.nudges import PROMPT
 from handlers.tryout.people import STARRING, Person, Starring, script, starring
 from handlers.tryout.seed import POSTED, plant
+from handlers.welcome.rules import Purpose
 from storage.checkins import Audience, Checkins, Entry, Template
 from storage.engine import database as open_database
 from storage.habits import Habits
 from storage.keys import Keys
 from storage.notebook import StoredNotebook
 from storage.people import People, Role
+from storage.presets import Level
 from storage.work import Work
 from tests.handlers.tryout.conftest import World
 
@@ -45,6 +47,13 @@ async def test_48_people_of_all_roles_and_habits_are_there(world: World) -> None
     roles = Counter(member.role for member in members)
     assert roles == {Role.OWNER: 1, Role.SECRETARIAT: 2, Role.SUPPORTER: 1, Role.MEMBER: 44}
     assert sum(member.paused_until is not None for member in members) == 2
+    assert Counter(member.level for member in members) == {
+        Level.HIDDEN: 2,
+        Level.SECRETARIAT: 2,
+        Level.MEMBERS: 42,
+        Level.OPEN: 2,
+    }
+    assert all(set(member.profile) == {"name", "years", "field", "purposes"} for member in members)
     assert {member.own_zone for member in members if member.own_language == "en"} == {
         "Europe/Berlin",
         "Asia/Singapore",
@@ -78,7 +87,7 @@ def test_what_is_written_for_them_would_be_taken_from_anybody(person: Person) ->
         assert 0 < len(line.text) <= rules.TEXT_MAX
         assert rules.tidy(line.text) == line.text
         assert not line.link or rules.is_web_address(line.link)
-    assert person.purpose in {"business", "reunion", "return", "read"}
+    assert person.purpose in set(Purpose)
 
 
 async def test_the_board_has_the_newest_digests_and_authors_have_letters(world: World) -> None:

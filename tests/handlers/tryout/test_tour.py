@@ -12,6 +12,7 @@ from handlers.checkins import texts as checkins
 from handlers.tryout import terminal, texts
 from handlers.tryout.player import OffScript
 from handlers.tryout.tour import BROWSER, play
+from handlers.welcome import texts as welcome
 from tests.handlers.tryout.conftest import World
 
 WIDTH = 80
@@ -34,10 +35,14 @@ async def tour(world: World, language: str) -> str:
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 async def test_the_tour_tells_the_whole_story_and_ends(world: World, language: str) -> None:
-    """Prompt, mistake, answer, digest, reaction, letter and desk, each drawn from what was really answered."""
+    """Joining, prompt, mistake, answer, digest, reaction, letter and desk, each drawn from what was really answered."""
     shown = await tour(world, language)
     reader = Reader(language)
     steps = (
+        reader(welcome.HELLO_TITLE),
+        reader(welcome.JOIN_LEVEL),
+        reader(welcome.JOINED_SEEN, who="")[:4],
+        reader(welcome.STEP_TITLE),
         reader(checkins.CHANGE),
         reader(checkins.FORM_TITLE),
         reader(checkins.TOLD),
