@@ -69,11 +69,11 @@ class NoMore(Action):
 
 
 class Introduce(Action):
-    """Open the form for a line about oneself, or open it again."""
+    """Open the form for a line about oneself; `line` is what stands in it, "" at first."""
 
     name: ClassVar[str] = "welcome.introduce"
     opens_form: ClassVar[bool] = True
-    line: str = ""
+    line: str
 
 
 class Line(Action):

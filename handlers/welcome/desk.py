@@ -21,7 +21,7 @@ def _here(turn: Turn) -> Community:
     return Communities(turn.work, turn.community.id).get()
 
 
-def _page(turn: Turn, note: str = "") -> Answer:
+def _page(turn: Turn, note: str = "") -> Redraw:
     here = _here(turn)
     return Redraw(letters.desk(turn.reader, here, rules.Settings.read(here.settings), note))
 
@@ -68,7 +68,7 @@ def arranged(turn: Turn, typed: actions.Arranged) -> Answer:
 
 
 @router.pressed(actions.Edit, desk=True, area=Area.CONTENT)
-def edit(turn: Turn, wish: actions.Edit) -> Answer:
+def edit(turn: Turn, wish: actions.Edit) -> Form | Redraw:
     """Open the form of one letter."""
     steps = rules.Settings.read(_here(turn).settings).steps
     if not 0 <= wish.step < len(steps):

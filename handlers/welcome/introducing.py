@@ -39,14 +39,14 @@ def _checked(turn: Turn, typed: str, limit: int) -> tuple[str, dict[str, str]]:
 # --- in the channel ----------------------------------------------------------------------------------
 
 
-def _refused(turn: Turn) -> Answer | None:
+def _refused(turn: Turn) -> Whisper | None:
     if nudges.channel_of(turn.community) is None:
         return Whisper(sentence(turn.reader(texts.INTRODUCE_NOWHERE)))
     return Whisper(letters.hidden_yet(turn.me)) if turn.me.level < Level.MEMBERS else None
 
 
 @router.pressed(actions.Introduce)
-def introduce(turn: Turn, wish: actions.Introduce) -> Answer:
+def introduce(turn: Turn, wish: actions.Introduce) -> Form | Whisper:
     """Open the form."""
     return _refused(turn) or letters.introduce(turn.reader, wish.line)
 
@@ -88,10 +88,9 @@ def unpost(turn: Turn, _: actions.Unpost) -> Answer:
 
 
 @router.pressed(actions.Supporter)
-def supporter(turn: Turn, _: actions.Supporter) -> Answer:
+def supporter(turn: Turn, _: actions.Supporter) -> Form | Whisper:
     """Open the form, which says who will see what."""
-    settings = rules.Settings.read(turn.community.settings)
-    if not settings.supporters or nudges.free_supporter(turn.work, turn.me, ()) is None:
+    if not rules.Settings.read(turn.community.settings).supporters:
         return Whisper(sentence(turn.reader(texts.SUPPORTER_NONE)))
     return letters.wish(turn.reader, str(turn.me.profile.get("mail", "")))
 

@@ -144,7 +144,7 @@ def desk(reader: Reader, here: Community, settings: rules.Settings, note: str = 
     for step in settings.steps:
         own = any(step.text(one.language) for one in languages)
         kind = reader(texts.DESK_OWN if own else texts.DESK_USUAL)
-        facts.append((_day(reader, step), f"{kind}, {reader(texts.DESK_GOALS[step.goal])}"))
+        facts.append((_day(reader, step), reader(texts.DESK_HOW, text=kind, goal=reader(texts.DESK_GOALS[step.goal]))))
     facts += [
         (reader(texts.DESK_LEVEL), reader(texts.LEVELS[here.preset.level])),
         (reader(texts.DESK_SUPPORTERS), reader(texts.YES if settings.supporters else texts.NO)),

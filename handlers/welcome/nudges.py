@@ -137,7 +137,7 @@ def offers(work: Work, member: Member, settings: rules.Settings) -> list[Button]
     """What somebody new may want beside writing: to introduce themselves, or a supporter."""
     reader, more = member.reader, []
     if channel_of(member.community) and member.level >= Level.MEMBERS and not member.profile.get("about"):
-        more.append(button(reader(texts.INTRODUCE), actions.Introduce()))
+        more.append(button(reader(texts.INTRODUCE), actions.Introduce(line="")))
     if settings.supporters and free_supporter(work, member, ()):
         more.append(button(reader(texts.SUPPORTER), actions.Supporter()))
     return more
