@@ -239,12 +239,13 @@ class Surveys(Shelf):
     def changed(self) -> list[str]:
         """Ids of surveys whose manifest is not the one that was opened, or that follow one that is not known.
 
-        The first that is left of those that were kept long enough follows one that is gone.
+        Once the first was kept long enough, the oldest that is left follows one that is gone.
         """
         opened = [one for one in self.all() if one.manifest or one.state is not State.DRAFT]
         known = {one.sha256.hex() for one in opened}
         astray = [one for one in opened if one.manifest and one.manifest.after and one.manifest.after not in known]
-        oldest = min(astray, key=lambda one: one.promised.opens_on, default=None)
+        begun = any(one.manifest and not one.manifest.after for one in opened)
+        oldest = None if begun else min(astray, key=lambda one: one.promised.opens_on, default=None)
         return sorted(one.id for one in opened if not one.whole or (one in astray and one is not oldest))
 
     # --- looking
