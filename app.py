@@ -140,8 +140,8 @@ def assemble(settings: "Settings", keys: "Keys", clock: "Clock", tryout: Any = N
     return Install(memory, take_turn, Sender(memory, surfaces, features.drawers(picture), courtesy=courtesy), surfaces)
 
 
-def website(install: Install, *, ticking: bool) -> "Starlette":
-    """The ASGI application; with `ticking` the clock runs as long as it does."""
+def website(install: Install, *, ticking: bool, token: str = "") -> "Starlette":
+    """The ASGI application; with `ticking` the clock runs as long as it does; `token` opens `/metrics`."""
     from bot import server
     from handlers import features
     from scheduler.clock import Clock as Ticker
@@ -178,7 +178,11 @@ def website(install: Install, *, ticking: bool) -> "Starlette":
     async def ready() -> None:
         await install.database.look(anybody_there)
 
-    return server.application(install.surfaces.values(), lifespan, ready)
+    from scheduler import pulse
+
+    sender, memory = install.sender, install.database
+    watch = server.Watch(lambda: pulse.stuck(sender), lambda: pulse.figures(sender, memory), token) if ticking else None
+    return server.application(install.surfaces.values(), lifespan, ready, watch)
 
 
 # --- commands ------------------------------------------------------------------------------------
@@ -215,13 +219,33 @@ def serve() -> None:
             await install.database.tx(schema.check_keys)
             await install.database.tx(switches.refuse)
             await settle(install.database, settings)
-            await server.listen(
-                website(install, ticking=True), settings.host, settings.port, settings.forwarded_allow_ips
-            )
+            site = website(install, ticking=True, token=settings.metrics_token.get_secret_value())
+            await server.listen(site, settings.host, settings.port, settings.forwarded_allow_ips)
         finally:
             await install.database.close()
 
     console.run(run())
+
+
+@app.command()
+def restored() -> None:
+    """After restoring a backup, before serving: have what is due looked up before anything is sent."""
+    from storage.commands import once
+
+    async def doubt(memory: "Database") -> int:
+        from handlers import features
+        from scheduler.courtesy import Courtesy
+        from scheduler.planning import plan
+        from storage import delivery
+
+        # what was planned after the backup was made is planned again, so that it is in doubt, too
+        await plan(memory, features.planners(), courtesy=Courtesy(features.manners()))
+        return await memory.tx(delivery.doubt_all_due)
+
+    settings = console.settings()
+    number = once(settings, keys_of(settings), doubt)
+    typer.echo(f"Messages that are due and may have been sent since the backup: {number}. They are looked up first.")
+    typer.echo("Now start the server. What cannot be looked up is shown by /enishi-admin deliveries.")
 
 
 @app.command()

@@ -2,9 +2,11 @@
 
 import contextlib
 import errno
+import hmac
 import socket
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 
 import uvicorn
 from starlette.applications import Starlette
@@ -12,27 +14,54 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot import measures
+from bot.measures import Figure
 from bot.surface import CannotStart, Surface, Unavailable
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What is watched: a sentence when it is stuck, and its figures, for whoever has the token ("": nobody)."""
+
+    stuck: Callable[[], str]
+    figures: Callable[[], Awaitable[Sequence[Figure]]]
+    token: str = ""
 
 
 def application(
     surfaces: Iterable[Surface],
     lifespan: Callable[[Starlette], AbstractAsyncContextManager[None]],
     ready: Callable[[], Awaitable[object]],
+    watch: Watch | None = None,
 ) -> Starlette:
-    """The routes of every surface beside `/healthz` (the process runs) and `/readyz` (its database answers too)."""
+    """The routes of every surface beside `/healthz` (the process runs) and `/readyz` (its database answers too).
+
+    With `watch`, both say when it is stuck, and `/metrics` is there for whoever has its token.
+    """
 
     async def healthz(_: Request) -> Response:
-        return PlainTextResponse("ok")
+        wrong = watch.stuck() if watch else ""
+        return PlainTextResponse(wrong or "ok", status_code=503 if wrong else 200)
 
-    async def readyz(_: Request) -> Response:
+    async def metrics(request: Request) -> Response:
+        if watch is None or not watch.token:
+            return PlainTextResponse("not found", status_code=404)
+        given = request.headers.get("authorization", "").encode()
+        if not hmac.compare_digest(given, f"Bearer {watch.token}".encode()):
+            return PlainTextResponse("who are you?", status_code=401, headers={"WWW-Authenticate": "Bearer"})
+        try:
+            return Response(measures.rendered(await watch.figures()), media_type=measures.CONTENT_TYPE)
+        except Unavailable:
+            return PlainTextResponse("the database does not answer", status_code=503)
+
+    async def readyz(request: Request) -> Response:
         try:
             await ready()
         except Unavailable:
             return PlainTextResponse("the database does not answer", status_code=503)
-        return PlainTextResponse("ok")
+        return await healthz(request)
 
-    routes = [Route("/healthz", healthz), Route("/readyz", readyz)]
+    routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
     return Starlette(
         routes=[*routes, *(route for surface in surfaces for route in surface.routes())], lifespan=lifespan
     )

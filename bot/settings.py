@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     teams_service_hosts: Annotated[list[str], NoDecode] = []
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
+    metrics_token: SecretStr = SecretStr("")
     forwarded_allow_ips: Annotated[list[str], NoDecode] = []
 
     @field_validator("forwarded_allow_ips", "teams_tenants", "teams_service_hosts", mode="before")

@@ -45,6 +45,12 @@ def record(work: Work, finished: Iterable[Finished], limits: rates.Limits) -> No
     endings.write()
 
 
+def named(outcome: Outcome | LookedUp) -> str:
+    """An outcome by its name, as it is counted; being asked to slow down has one of its own."""
+    throttled = isinstance(outcome, TryLater) and outcome.throttled
+    return "Throttled" if throttled else type(outcome).__name__
+
+
 def again_after(work: Work, ticket: Ticket, outcome: str) -> timedelta | None:
     """How long to wait before the next try, when this one ended so too; None after `TRIES`."""
     before = delivery.tries(work, ticket, outcome)

@@ -21,7 +21,7 @@ from bot.cards import Card, stamped
 from bot.language import LANGUAGES
 from bot.surface import CannotLook, InDoubt, LookedUp, Outcome, Parcel, Surface, TryLater, Unavailable
 from scheduler.courtesy import Courtesy
-from scheduler.recording import Finished, again_after, record
+from scheduler.recording import Finished, again_after, named, record
 from storage import delivery, ids, rates
 from storage.delivery import Ticket
 from storage.engine import Database
@@ -87,8 +87,16 @@ class Sender:
         self._flying: dict[asyncio.Task[None], str] = {}
         self._rounds = 0
         self._looked, self._busy = 0.0, False
+        self.outcomes: Counter[str] = Counter()  # recorded since the start, by name
+        self.expired = 0  # since the start
+        self._ended = time.monotonic()
         self._still, self._landed = 0, asyncio.Event()
         self._one_round = asyncio.Lock()
+
+    @property
+    def quiet(self) -> float:
+        """Seconds since it finished a round, or was made."""
+        return time.monotonic() - self._ended
 
     async def pump(self) -> Sent:
         """One round: one transaction, then what it claimed is delivered; the next round records what became of it.
@@ -145,6 +153,7 @@ class Sender:
         try:
             this = await self._transaction(finished, room, looking=looking)
         except Unavailable:  # the engine has logged it; what was not recorded is recorded by the next round
+            self._ended = time.monotonic()
             return Sent(unavailable=True)
         except Exception:
             del self._finished[: len(finished)]  # not again and again: without a record these are looked up
@@ -157,7 +166,10 @@ class Sender:
         for ticket, parcel in this.look_ups:
             self._start(ticket.platform, self._look_up(ticket, parcel))
         await self._landing(len(self._flying) // 2 if overlapping else 0)
-        outcomes = Counter(type(one.outcome).__name__ for one in finished)
+        outcomes = Counter(named(one.outcome) for one in finished)
+        self.outcomes += outcomes
+        self.expired += this.expired
+        self._ended = time.monotonic()
         return Sent(len(this.deliveries), len(this.look_ups), this.expired, this.settled, outcomes)
 
     # --- in the transaction ----------------------------------------------------------------------

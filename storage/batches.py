@@ -59,11 +59,11 @@ class Batches(Shelf):
         told = sa.case((nudge.c.last_error.startswith(CARRIED, autoescape=True), CARRIED), else_=nudge.c.last_error)
         shared = nudge.c.member_id.is_(None).label("shared")
         columns = (nudge.c.occurrence_id, nudge.c.kind, day.label("day"), nudge.c.state, doubtful, shared)
-        rows = self._rows(nudge, *columns, told.label("why"), nudge.c.due_at)
+        rows = self._rows(nudge, nudge.c.community_id, *columns, told.label("why"), nudge.c.due_at)
         each = rows.where(nudge.c.replaces.is_(None), *self._named(name)).subquery()
-        groups = [column for column in each.c if column.name != "due_at"]
+        groups = [column for column in each.c if column.name not in {"community_id", "due_at"}]
         counts = (sa.func.count().label("many"), sa.func.min(each.c.due_at).label("first"))
-        statement = sa.select(*groups, *counts).group_by(*groups)
+        statement = self._rows(each, *groups, *counts).group_by(*groups)
         found: dict[str, Batch] = {}
         for row in self.run(statement):
             batch_name = row.occurrence_id or f"{row.kind}:{row.day}"

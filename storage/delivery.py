@@ -17,7 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.endings import Endings
-from storage.outbox import PENDING, State
+from storage.outbox import PENDING, OnUnknown, State
 from storage.tables import install, nudge, nudge_log
 from storage.tickets import SETTLE, WORD, Ticket
 from storage.work import Work
@@ -26,6 +26,7 @@ __all__ = ["ABSENT", "DRAW_FAILED", "SETTLE", "Endings", "Queue", "Ticket"]  # w
 
 PRIORITIES = range(4)
 EXPIRED_AT_ONCE = 500
+RESTORED = "restored"  # why a message is in doubt that was due when a backup was restored
 DRAW_FAILED, ABSENT = "not_drawn:", "absent"  # how outcomes begin that count as a try
 _IN_DOUBT = nudge.c.state.in_([sa.literal_column("1"), sa.literal_column("6")])  # spelled out for the partial index
 
@@ -99,6 +100,37 @@ def _queues() -> sa.Select[Any]:
         .where(~gone)
         .order_by(queue.c.workspace, queue.c.priority, queue.c.community)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What has not come to its end on a platform."""
+
+    platform: str
+    due: int
+    oldest_s: float
+    doubtful: int
+    unknown: int
+
+
+def backlog(work: Work) -> list[Backlog]:
+    """What is due, in doubt or unknown, on each platform where something is."""
+    now, run = work.database_now, work.connection.execute
+    late = sa.select(nudge.c.platform, sa.func.count(), sa.func.min(nudge.c.due_at))
+    due = {row[0]: row for row in run(late.where(PENDING, nudge.c.due_at <= now).group_by(nudge.c.platform))}
+    settled = nudge.c.sending_at.is_(None).label("settled")
+    open_ = sa.select(nudge.c.platform, settled, sa.func.count()).where(_IN_DOUBT).group_by(nudge.c.platform, settled)
+    doubt = {(row[0], bool(row[1])): int(row[2]) for row in run(open_)}
+    return [
+        Backlog(
+            platform=name,
+            due=int(due[name][1]) if name in due else 0,
+            oldest_s=(now - due[name][2]).total_seconds() if name in due else 0.0,
+            doubtful=doubt.get((name, False), 0),
+            unknown=doubt.get((name, True), 0),
+        )
+        for name in sorted({*due, *(platform for platform, _ in doubt)})
+    ]
 
 
 def waiting(work: Work, platform: str, workspace: str, until: datetime) -> int:
@@ -177,6 +209,19 @@ def _claiming() -> sa.sql.dml.ReturningUpdate[Any]:
         .values(attempt=nudge.c.attempt + 1, **values)
         .returning(nudge.c.id)
     )
+
+
+def doubt_all_due(work: Work) -> int:
+    """A backup was restored: whatever is due by now may have been sent since it was made, and is to be looked up first.
+
+    What then cannot be looked up stays unknown, for the secretariat to see, unless a second message does no harm.
+    Returns how many.
+    """
+    drop = sa.case((nudge.c.on_unknown == OnUnknown.LOOKUP_RESEND, OnUnknown.LOOKUP_DROP), else_=nudge.c.on_unknown)
+    settled = work.database_now - SETTLE
+    values = {"state": State.UNKNOWN, "sending_at": settled, "on_unknown": drop, "last_error": RESTORED}
+    statement = sa.update(nudge).where(PENDING, nudge.c.due_at <= work.database_now).values(**values)
+    return work.connection.execute(statement).rowcount
 
 
 def doubtful_everywhere(work: Work, platform: str, limit: int, owner: str) -> list[Ticket]:

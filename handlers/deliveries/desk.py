@@ -27,17 +27,21 @@ def _named(turn: Turn) -> cards.Named:
     return name
 
 
+def _every(turn: Turn, note: str = "") -> Redraw:
+    told = rules.shown(_batches(turn).all(), turn.community.preset.floor)
+    return Redraw(cards.every(turn.reader, told, _named(turn), note))
+
+
 @router.asked(Command("deliveries", texts.COMMAND, also=("配信", "はいしん"), admin=True))
 def deliveries(turn: Turn, _: str) -> Redraw:
     """All batches."""
-    told = rules.shown(_batches(turn).all(), turn.community.preset.floor)
-    return Redraw(cards.every(turn.reader, told, _named(turn)))
+    return _every(turn)
 
 
 @router.pressed(actions.Show, desk=True)
 def show(turn: Turn, _: actions.Show) -> Redraw:
     """The same, by a button."""
-    return deliveries(turn, "")
+    return _every(turn)
 
 
 @router.pressed(actions.Look, desk=True)
@@ -68,8 +72,7 @@ def _told(turn: Turn, name: str) -> Batch | None:
 def _one(turn: Turn, name: str, note: str = "") -> Redraw:
     batch = _told(turn, name)
     if batch is None:
-        told = rules.shown(_batches(turn).all(), turn.community.preset.floor)
-        return Redraw(cards.every(turn.reader, told, _named(turn), turn.reader(texts.GONE)))
+        return _every(turn, turn.reader(texts.GONE))
     return Redraw(cards.one(turn.reader, batch, _named(turn), note))
 
 

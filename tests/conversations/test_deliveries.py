@@ -34,7 +34,7 @@ FATES = [
 @pytest.fixture(autouse=True)
 def _a_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     manner = Manner(name=mark("Language"), why=mark("Home page"), asked=True)
-    monkeypatch.setitem(checkins.feature.manners, KIND, manner)  # type: ignore[arg-type] # a dict there
+    monkeypatch.setitem(checkins.feature.manners, KIND, manner)
 
 
 async def a_batch(stage: Stage) -> None:

@@ -8,7 +8,7 @@ import random
 import signal
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from multiprocessing.context import ForkServerProcess
@@ -66,7 +66,7 @@ class Report:
     kills: int
     stops: int
     refused: int
-    states: Counter[str] = field(default_factory=Counter)
+    states: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     in_flight: int = 0
 
@@ -122,7 +122,7 @@ async def run(
         kills=crew.kills,
         stops=crew.stops,
         refused=chat.refused,
-        states=named,
+        states=dict(named),
         seconds=time.monotonic() - began,
         in_flight=plan.in_flight,
     )

@@ -10,6 +10,7 @@ from bot.address import Address
 from bot.cards import Card, sentence
 from bot.people import Handle
 from bot.surface import Gone, InDoubt, Outcome, Parcel, TryLater
+from scheduler import pulse
 from scheduler.pacing import Fit, fits
 from scheduler.sending import Sender
 from storage import communities, delivery, rates
@@ -330,3 +331,20 @@ async def test_a_batch_that_does_not_fit_says_so_and_proposes_another_time(stage
     assert late.proposal is not None
     assert late.proposal[1] - late.proposal[0] == 101 * minute
     assert late.proposal[1] > noon - 11 * 60 * minute
+
+
+async def test_the_sender_tells_how_it_is(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits by platform, what it did, and a sentence when it has not finished a round for too long."""
+    await stage.write("ada", "ben")
+    await stage.sender.drain()
+    stage.chat.says = lambda _parcel: InDoubt("timeout")
+    await stage.write("cy", on_unknown=OnUnknown.DROP)
+    await stage.sender.drain()
+    await stage.write("dee", due_at=stage.clock.now() - timedelta(hours=1))
+    found = {one.name: one.values for one in await pulse.figures(stage.sender, stage.database)}
+    assert found["outcomes"] == {"Delivered": 2, "InDoubt": 1}
+    assert (found["due"], found["in_doubt"]) == ({"slack": 1}, {"slack": 1})
+    assert found["oldest_due_seconds"]["slack"] >= 3600
+    assert pulse.stuck(stage.sender) == ""
+    monkeypatch.setattr(pulse, "STUCK", -1.0)
+    assert "not finished a round" in pulse.stuck(stage.sender)
