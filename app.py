@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -220,7 +221,8 @@ def serve() -> None:
             await install.database.tx(switches.refuse)
             await settle(install.database, settings)
             site = website(install, ticking=True, token=settings.metrics_token.get_secret_value())
-            await server.listen(site, settings.host, settings.port, settings.forwarded_allow_ips)
+            ended = partial(getattr, install.surfaces.get("slack"), "given_up", "")
+            await server.listen(site, settings.host, settings.port, settings.forwarded_allow_ips, ended)
         finally:
             await install.database.close()
 

@@ -1,5 +1,6 @@
 """One ASGI application for all surfaces, and whether we are well."""
 
+import asyncio
 import contextlib
 import errno
 import hmac
@@ -17,6 +18,8 @@ from starlette.routing import Route
 from bot import measures
 from bot.measures import Figure
 from bot.surface import CannotStart, Surface, Unavailable
+
+ASK_EVERY = 1.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,17 @@ def leave_no_core() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-async def listen(application: Starlette, host: str, port: int, forwarded: list[str] | None = None) -> None:
-    """Serve until told to stop; what is under way gets ten seconds.  `forwarded`: proxies we believe."""
+async def listen(
+    application: Starlette,
+    host: str,
+    port: int,
+    forwarded: list[str] | None = None,
+    ended: Callable[[], str] = lambda: "",
+) -> None:
+    """Serve until told to stop; what is under way gets ten seconds.  `forwarded`: proxies we believe.
+
+    `ended` is asked every second.  Raises CannotStart with its sentence, once it has one.
+    """
     config = uvicorn.Config(
         application,
         host=host,
@@ -100,4 +112,17 @@ async def listen(application: Starlette, host: str, port: int, forwarded: list[s
         # Accepted connections inherit it; asyncio sets it by itself only on sockets it made, and without it an answer
         # on a kept connection waits 40 ms for the acknowledgement of its own head.
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        await uvicorn.Server(config).serve(sockets=[listening])
+        serving = uvicorn.Server(config)
+        watching = asyncio.create_task(_until(serving, ended))
+        try:
+            await serving.serve(sockets=[listening])
+        finally:
+            watching.cancel()
+    if words := ended():
+        raise CannotStart(words)
+
+
+async def _until(serving: uvicorn.Server, ended: Callable[[], str]) -> None:
+    while not ended():  # noqa: ASYNC110 - what says so is no task of ours
+        await asyncio.sleep(ASK_EVERY)
+    serving.should_exit = True

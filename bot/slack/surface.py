@@ -36,6 +36,7 @@ from bot.slack.delivering import Delivering
 from bot.slack.installs import Installs
 from bot.slack.oauth import OAuth
 from bot.slack.reading import Actions, Deed, Kind
+from bot.slack.watchdog import Watchdog
 from bot.slack.workspaces import Many, NotInstalled, One, Workspaces
 from bot.surface import LookedUp, Notebook, Outcome, Parcel, TakeTurn, Unavailable
 from bot.texts import BROKEN, INPUT_KEPT, UNAVAILABLE
@@ -81,6 +82,8 @@ class SlackSurface:
         self._delivering = Delivering(self._workspaces, notebook)
         self._bolt: AsyncApp | None = None
         self._connecting: asyncio.Task[None] | None = None
+        self._watching: asyncio.Task[None] | None = None
+        self.given_up = ""  # a sentence, when the process had better be started anew
         self.socket: SocketModeClient | None = None  # for whoever watches over it
 
     # --- what a surface offers
@@ -107,6 +110,9 @@ class SlackSurface:
 
     async def stop(self) -> None:
         """Draw what is still being drawn, then hang up."""
+        if self._watching is not None:
+            self._watching.cancel()
+            self._watching = None
         if self.socket is not None:
             await self.socket.close()  # type: ignore[no-untyped-call]  # the SDK's
             self.socket = None
@@ -145,6 +151,10 @@ class SlackSurface:
         self.socket = handler.client
         connecting = handler.connect_async()  # type: ignore[no-untyped-call]  # the SDK's; tries until it succeeds
         self._connecting = asyncio.create_task(connecting)
+        self._watching = asyncio.create_task(Watchdog(self.socket, self._give_up).run())
+
+    def _give_up(self, words: str) -> None:
+        self.given_up = words
 
     @property
     def bolt(self) -> AsyncApp:

@@ -8,7 +8,8 @@ import pytest
 
 from bot import server
 from bot.measures import Figure
-from bot.surface import Unavailable
+from bot.surface import CannotStart, Unavailable
+from tests.app.running import free_port
 
 
 class Watched:
@@ -69,3 +70,10 @@ async def test_figures_are_for_whoever_has_the_token(token: str, given: str, sta
     found, text = await Watched().asks("/metrics", token, given)
     assert found == status
     assert ('enishi_due{platform="slack"} 3.0' in text) is (status == 200)
+
+
+async def test_a_service_that_gave_up_ends_with_a_sentence() -> None:
+    """It stops serving and says why, and whoever watches over it starts it anew."""
+    app = server.application([], lambda _: nullcontext(), Watched().ready)
+    with pytest.raises(CannotStart, match="silent for 10 minutes"):
+        await server.listen(app, "127.0.0.1", free_port(), ended=lambda: "silent for 10 minutes")
