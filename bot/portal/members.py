@@ -161,6 +161,9 @@ class MemberPages:
             case Reply(card) if shared:
                 return await self._put(visit, Place(shared=True, name=visit.once), card)
             case Whisper(card) | Redraw(card) | Reply(card):
+                if visit.me.guest:  # who has just joined is a member on the page that says so
+                    with suppress(Unavailable):
+                        await self._pages.meet(visit)
                 return await self._pages.show(visit, "answer.html", card=card, place=place)
 
     async def _put(self, visit: Visit, place: Place, card: Card) -> Response:

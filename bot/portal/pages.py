@@ -158,7 +158,7 @@ class Pages:
     async def _sent(self, visit: Visit, request: Request) -> FormData:
         """What was sent; a file is taken from whoever runs the desk only."""
         if has_file(request):
-            await self._meet(visit)
+            await self.meet(visit)
             if visit.visitor and visit.visitor.runs_the_desk:
                 return await form_with_file(request)
         return await visit.request.form(max_files=0, max_fields=FIELDS_MAX)
@@ -166,7 +166,7 @@ class Pages:
     async def _answered(
         self, visit: Visit, answer: Answering, keep: Keeping | None, *, strangers: bool, guests: bool
     ) -> Response:
-        await self._meet(visit)
+        await self.meet(visit)
         if visit.visitor is None and not strangers:
             return await self.sign_in(visit)
         if visit.visitor and visit.visitor.guest and not guests:
@@ -180,7 +180,8 @@ class Pages:
         reader = stranger(language or request.headers.get("accept-language", ""))
         return Visit(request, request.cookies.get(self.cookie, ""), reader)
 
-    async def _meet(self, visit: Visit) -> None:
+    async def meet(self, visit: Visit) -> None:
+        """Find out who visits."""
         if visit.token and (visitor := await self.doorkeeper.inside(visit.token)):
             visit.visitor, visit.reader = visitor, visitor.reader
 
@@ -241,7 +242,7 @@ class Pages:
         status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.NOT_FOUND
         visit = self._visit(request)
         with contextlib.suppress(Unavailable):  # the page then speaks the browser's language
-            await self._meet(visit)
+            await self.meet(visit)
         sentences = {HTTPStatus.NOT_FOUND: texts.NOT_FOUND, HTTPStatus.REQUEST_ENTITY_TOO_LARGE: texts.TOO_LARGE}
         response = await self.problem(visit, sentences.get(HTTPStatus(status), texts.NOT_THIS_WAY), status)
         response.headers.update(getattr(error, "headers", None) or {})

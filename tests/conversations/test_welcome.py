@@ -12,6 +12,7 @@ from handlers import features
 from handlers.turn import turns
 from handlers.welcome import actions, cards, conversation, rules
 from storage.audit import Audit
+from storage.clock import MovableClock
 from storage.communities import Settings as Communities
 from storage.communities import found
 from storage.consents import Consents
@@ -22,6 +23,7 @@ from storage.presets import PRESETS, Level
 from storage.work import Work
 from tests.community import Stage
 from tests.conversations.welcoming import becomes, everybody, joins, letters, newcomer, who
+from tests.stages.portal import PortalPerson
 
 LETTER, WEEK, LATER = "ご参加ありがとうございます。まずは近況", "ここでしたいことは何ですか", "もう三週間です"
 
@@ -88,6 +90,19 @@ async def test_mistakes_keep_the_form(stage: Stage) -> None:
     assert refused.values["years"] == "きのう"
     assert "ようこそ" in await zoe.submits(years="", **({"mail": "zoe@example.org"} if leaver else {}))
     assert (await who(stage, "あ")).profile.get("mail", "") == ("zoe@example.org" if leaver else "")
+
+
+async def test_the_page_that_says_welcome_is_a_members(database: Database, clock: MovableClock) -> None:
+    """On the portal whoever has just joined by a link is no guest any more, on that very page."""
+    stage = await Stage.set_up("portal", database, clock)
+    zoe, _ = await newcomer(stage, "Zoe")
+    assert isinstance(zoe, PortalPerson)
+    await zoe.presses("参加する")
+    assert "広場" not in zoe.browser.page.words
+    assert "ようこそ" in await zoe.submits(called="ゾーイ")
+    assert "広場" in zoe.browser.page.words
+    assert (await zoe.presses("一言書く")).is_form
+    await stage.close()
 
 
 async def test_two_taps_at_once_make_one_member(database: Database) -> None:
