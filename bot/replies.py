@@ -16,9 +16,13 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Whisper:
-    """Only the person who acted sees it: an ephemeral message, the one-to-one chat, or their own page."""
+    """Only the person who acted sees it: an ephemeral message, the one-to-one chat, or their own page.
+
+    `fleeting`: it answers a form in the window or dialog that was sent, and stands in no message, since those are kept.
+    """
 
     card: Card
+    fleeting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from bot.people import Handle
+from storage.ballots import Ballots
 from storage.invitations import Invitations, is_guest
 from storage.people import Area, People, everywhere
 from storage.tables import cheer, entry, habit, handle, invitee, joining, member, nudge, wave
@@ -108,6 +109,7 @@ class Joins(Shelf):
 
     def _merge(self, gone: str, kept: str) -> None:
         Invitations(self.work, self.community).merge(gone, kept)
+        Ballots(self.work, self.community).merge(gone, kept)
         for table in (handle, entry, nudge, invitee, wave):
             self.run(self._change(table).where(table.c.member_id == gone).values(member_id=kept))
         both = self._rows(cheer, cheer.c.entry_id, cheer.c.kind).where(cheer.c.member_id == kept)

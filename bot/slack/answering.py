@@ -132,7 +132,8 @@ class Answering:
             if answer.errors and set(answer.errors) <= set(deed.blocks):
                 return ack({"response_action": "errors", "errors": dict(answer.errors)})
             return ack({"response_action": "update", "view": _view(answer, origin)})
-        if origin.home and isinstance(answer, Whisper | Reply):  # the App Home has no room, and a chat is exportable
+        fleeting = isinstance(answer, Whisper) and answer.fleeting
+        if fleeting or (origin.home and isinstance(answer, Whisper | Reply)):  # the App Home has no room
             return ack({"response_action": "update", "view": _view(answer, origin)})
         self._later(self._draw(origin, answer))
         return ack()

@@ -165,7 +165,7 @@ class Answering:
         waiting = origin.via is Via.CARD
         if not origin.card:
             self.later(self._to_chat(origin, message))
-        elif not (waiting and isinstance(answer, Form)):
+        elif not (waiting and (isinstance(answer, Form) or _is_fleeting(answer))):
             self.later(self._update(origin, message))
         if not waiting:
             return Answered()
@@ -220,6 +220,10 @@ def _drawn(answer: Answer, where: Address | None) -> Drawn:
 
 def _message(card: Card, where: Address | None) -> Drawn:
     return drawing.message(drawing.card(card, where), card.summary)
+
+
+def _is_fleeting(answer: Answer) -> bool:
+    return isinstance(answer, Whisper) and answer.fleeting
 
 
 def _told(origin: Origin, said: Msg) -> Answered:
