@@ -123,6 +123,6 @@ async def listen(
 
 
 async def _until(serving: uvicorn.Server, ended: Callable[[], str]) -> None:
-    while not ended():  # noqa: ASYNC110 - what says so is no task of ours
+    while not ended():  # noqa: ASYNC110 - a surface says so, which knows no event of ours
         await asyncio.sleep(ASK_EVERY)
     serving.should_exit = True
