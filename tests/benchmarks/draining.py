@@ -5,10 +5,14 @@ HTTP client, posting as many at once and doing nothing else.
 """
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import aiohttp
+import asyncpg  # type: ignore[import-untyped]  # it brings no types
 from starlette.routing import BaseRoute
 
 from bot.address import Address
@@ -17,14 +21,20 @@ from bot.people import Handle
 from bot.surface import Absent, Delivered, LookedUp, Outcome, Parcel
 from scheduler.sending import Sender
 from storage import communities
-from storage.engine import Database
+from storage.engine import Database, Sqlite
 from storage.outbox import Draft, Nudge, Outbox
-from storage.rates import UNLIMITED
+from storage.rates import BURST, SHARE, UNLIMITED, Limit, Limits
 from storage.work import Work
+from tests.benchmarks import servers
+from tests.benchmarks.report import Bar, Row, Section
+from tests.benchmarks.town import Town
+from tests.benchmarks.transactions import plain_commits
+from tests.benchmarks.web import Effort, Watch
 
 KIND = "bench.message"
 AT_ONCE = 32  # in flight, of the floor and of ours, as in `measured.md`, scale
 CHUNK = 5000  # messages of a transaction
+ALLOWED = 87.5  # messages a second: 525 in six seconds
 FREELY = {("slack", "deliver"): UNLIMITED, ("slack", "look_up"): UNLIMITED}
 
 
@@ -107,6 +117,121 @@ async def drain(database: Database, page: Page, messages: int) -> float:
     sent = await sender.drain()
     assert sent.outcomes["Delivered"] == messages, sent
     return messages / (time.perf_counter() - began)
+
+
+# --- under a limit -------------------------------------------------------------------------------------
+
+
+async def under_a_limit(database: Database, page: Page, messages: int) -> float:
+    """Messages a second by two senders under a limit of `ALLOWED`."""
+    limits = {("slack", "deliver"): Limit(SHARE * ALLOWED, BURST * ALLOWED * 6)}
+    return messages / await _until(database, page, limits, senders=2, name="", messages=messages)
+
+
+async def _until(
+    database: Database, page: Page, limits: Limits, *, name: str, messages: int, senders: int = 1
+) -> float:
+    """Seconds until so many messages whose words begin with `name` have arrived."""
+    arrived: list[str] = []
+
+    class Counting(Page):
+        async def deliver(self, parcel: Parcel) -> Outcome:
+            outcome = await super().deliver(parcel)
+            arrived.extend([parcel.key] if parcel.card.summary.startswith(name) else [])
+            return outcome
+
+    counting = Counting(page.url)
+    crew = [Sender(database, {"slack": counting}, {KIND: _draw}, limits=limits) for _ in range(senders)]
+    began = time.perf_counter()
+    try:
+        while len(arrived) < messages:
+            for sender in crew:
+                await sender.drain()
+            await asyncio.sleep(0.005)
+        return time.perf_counter() - began
+    finally:
+        for sender in crew:
+            await sender.close()
+        await counting.stop()
+
+
+async def behind_a_backlog(database: Database, page: Page, few: int, *, urgent: bool) -> tuple[float, float]:
+    """Seconds for a few messages alone, and behind twenty times as many: urgent, or of another community."""
+    limits = {("slack", "deliver"): Limit(SHARE * ALLOWED, 1)}
+    took: list[float] = []
+    for backlog in (0, 20 * few):
+        many, ours = await community_of(database), await community_of(database)
+        await database.tx(lambda work, b=backlog, c=many: Outbox(work, c).add(drafts(work, "many", b)))  # type: ignore[misc] # bound names
+        mine = [replace(one, priority=0 if urgent else 2) for one in await database.tx(lambda w: drafts(w, "few", few))]
+        await database.tx(lambda work, c=ours, d=mine: Outbox(work, c).add(d))  # type: ignore[misc] # bound names
+        took.append(await _until(database, page, limits, name="few", messages=few))
+        for one in (many, ours):
+            await database.tx(lambda work, c=one: Outbox(work, c).cancel(kind=KIND))  # type: ignore[misc] # a bound name
+    return took[0], took[1]
+
+
+# --- the table -------------------------------------------------------------------------------------------
+
+
+async def section(towns: dict[str, Town], folder: Path, effort: Effort, watch: Watch) -> Section:
+    """The outbox on every database."""
+    rows: list[Row] = []
+    async with contextlib.AsyncExitStack() as stack:
+        bare = await stack.enter_async_context(servers.floor("Starlette", "bare"))
+        page = Page(f"http://127.0.0.1:{bare.port}/submit")
+        stack.push_async_callback(page.stop)
+        for name, town in towns.items():
+            database = town.open()
+            await database.open()
+            try:
+                rows += await _rows((name, database), page, folder, effort, watch)
+            finally:
+                await database.close()
+    return Section("Outbox: written, drained, and under a limit", "as each line says", rows)
+
+
+async def _rows(named: tuple[str, Database], page: Page, folder: Path, effort: Effort, watch: Watch) -> list[Row]:
+    name, database = named
+    count, few = effort.messages, max(2, effort.messages // 60)
+    figures: list[list[float]] = [[] for _ in range(6)]
+    commits, wrote, again, http, drained, limited = figures
+    for turn in range(effort.turns):
+        watch(f"{name}: the outbox", count / 500)
+        commits.append(await _commits(database, folder, effort.transactions_s))
+        here = await community_of(database)
+        wrote.append(await enqueue(database, here, f"bench-{turn}", count))
+        again.append(await enqueue(database, here, f"bench-{turn}", count))
+        http.append(await floor(page, count))
+        drained.append(await drain(database, page, count))
+        await enqueue(database, here, f"limited-{turn}", few * 6)
+        limited.append(await under_a_limit(database, page, few * 6))
+    watch(f"{name}: turns", few / 10)
+    alone, urgent = await behind_a_backlog(database, page, few, urgent=True)
+    by_itself, fair = await behind_a_backlog(database, page, few, urgent=False)
+    return [
+        Row(f"{name}, in, beside commits", "/s", commits, wrote, Bar(10, at_least=True)),
+        Row(f"{name}, in again, beside in", "/s", wrote, again, Bar(1.0, at_least=True)),
+        Row(f"{name}, out, beside HTTP", "/s", http, drained, Bar(0.40, at_least=True)),
+        Row(f"{name}, of the limit", "/s", [ALLOWED], limited, Bar(0.95, at_least=True)),
+        Row(f"{name}, urgent, beside alone", "s", [alone], [urgent], Bar(1.3)),
+        Row(f"{name}, fair, beside half", "s", [2 * by_itself], [fair], Bar(1.2)),
+    ]
+
+
+async def _commits(database: Database, folder: Path, seconds: float) -> float:
+    """Durable commits a second of one small row by the driver alone, one after the other."""
+    if isinstance(database, Sqlite):
+        return plain_commits(folder, seconds)
+    connection = await asyncpg.connect(database.url)
+    try:
+        await connection.execute("CREATE TABLE IF NOT EXISTS bench_rows (id bigserial PRIMARY KEY, said text)")
+        until, done, began = time.perf_counter() + seconds, 0, time.perf_counter()
+        while time.perf_counter() < until:
+            await connection.execute("INSERT INTO bench_rows (said) VALUES ('a small row')")
+            done += 1
+        return done / (time.perf_counter() - began)
+    finally:
+        await connection.close()
 
 
 async def community_of(database: Database) -> str:

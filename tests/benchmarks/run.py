@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.language import Reader
 from handlers.checkins import texts
-from tests.benchmarks import asking, importing, politeness, starting, teams, transactions, web, workspaces
+from tests.benchmarks import asking, draining, importing, politeness, starting, teams, transactions, web, workspaces
 from tests.benchmarks.report import Bar, Row, Section
 from tests.benchmarks.servers import Server, enishi, floor
 from tests.benchmarks.town import Town
@@ -31,6 +31,7 @@ async def everything(towns: dict[str, Town], folder: Path, effort: Effort, watch
             *await teams.sections(towns, effort, watch),
             await _transactions(towns, folder, effort, watch),
             await _drivers(towns, effort, watch),
+            await draining.section(towns, folder, effort, watch),
             importing.section(towns, effort, watch),
             await politeness.section(effort, watch),
             await _starting(towns, api, effort, watch),

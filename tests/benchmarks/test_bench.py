@@ -23,6 +23,7 @@ TINY = Effort(
     idle_s=0.02,
     starts=1,
     roster=20,
+    messages=60,
 )
 
 
@@ -79,6 +80,8 @@ def test_everything_is_measured(tmp_path: Path) -> None:
     bars = Counter(row.what for section in sections for row in section.rows if row.bar)
     promised = {"p99 at 150/s", "slowest at 300/s", "memory idle", "1 at once", "p95 at 20/s"}
     promised |= {"20 rows", "memory for 10 × the rows"}
+    promised |= {"in, beside commits", "in again, beside in", "out, beside HTTP", "of the limit"}
+    promised |= {"urgent, beside alone", "fair, beside half"}
     on_each = {"CPU, 16 at once": 4}  # Slack, many workspaces, Teams beside each of its floors
     alone = ("a decision", f"a message, {TINY.members} × 5", "memory it took")
     on_sqlite = {f"SQLite, {what}": times for what, times in {**dict.fromkeys(promised, 1), **on_each}.items()}

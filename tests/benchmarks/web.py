@@ -28,6 +28,7 @@ class Effort:
     starts: int = 5
     roster: int = 20_000
     members: int = 100_000  # for whom is planned
+    messages: int = 6_000  # through the outbox
 
 
 QUICK = Effort(
