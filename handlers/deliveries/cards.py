@@ -49,7 +49,7 @@ def one(reader: Reader, batch: Batch, named: Named, note: str = "") -> Card:
     words = reader(texts.PLANNED, count=batch.planned, fates=_sum(reader, batch.fates))
     bars = tuple((reader(texts.FATES[fate]), batch.fates[fate]) for fate in rules.ORDER if batch.fates[fate])
     pieces: list[Piece] = [Text(note)] if note else []
-    pieces += [Text(title, Look.HEADING), Text(words), Chart(title, bars, words)]
+    pieces += [Text(title, Look.HEADING), Text(words), Chart(reader(texts.COMMAND), bars, words)]
     pieces += [
         Text(f"{reader(texts.FATES[fate])}: {reader(why)}", Look.QUIET)
         for fate, why in texts.WHY.items()

@@ -145,8 +145,7 @@ async def _until(
     began = time.perf_counter()
     try:
         while len(arrived) < messages:
-            for sender in crew:
-                await sender.drain()
+            await asyncio.gather(*(sender.pump() for sender in crew))
             await asyncio.sleep(0.005)
         return time.perf_counter() - began
     finally:
