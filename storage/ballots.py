@@ -64,7 +64,7 @@ class Ballots(Shelf):
         `once` is the key of the event: delivered again it gives the same receipt.  An answer that replaces another
         has a new receipt, and the old one stops counting.
         """
-        found = self._open_to(survey_id, member_id)
+        found = self._taking(survey_id, member_id)
         if isinstance(found, Refused):
             return found
         asked, key, tag = found
@@ -78,7 +78,9 @@ class Ballots(Shelf):
             "now": self.work.now,
         }
         stored = self.run(_cast(self.work.connection.dialect.name), row).rowcount
-        return Taken(code) if stored else Refused.CLOSED
+        if stored:
+            return Taken(code)
+        return Refused.CLOSED if self._is_there(audience, survey_id, tag) else Refused.NOT_ASKED
 
     def withdraw(self, survey_id: str, member_id: str) -> bool | Refused:
         """Take an answer back; whether there was one."""
@@ -168,7 +170,13 @@ class Ballots(Shelf):
     # ---
 
     def _open_to(self, survey_id: str, member_id: str) -> tuple[Survey, SurveyKey, bytes] | Refused:
-        """The survey, its key and this member's tag there; only reads, and locks no row."""
+        """The survey, its key and this member's tag there, if they were asked; only reads, and locks no row."""
+        found = self._taking(survey_id, member_id)
+        asked = isinstance(found, Refused) or self._is_there(audience, survey_id, found[2])
+        return found if asked else Refused.NOT_ASKED
+
+    def _taking(self, survey_id: str, member_id: str) -> tuple[Survey, SurveyKey, bytes] | Refused:
+        """The same, whether they were asked or not."""
         hold(self.work, survey_id, shared=True)
         asked = Surveys(self.work, self.community).get(survey_id)
         if asked is None or asked.state is not State.OPEN or asked.closes_at is None:
@@ -180,8 +188,7 @@ class Ballots(Shelf):
         key = self.work.keys.surveys.get(survey_id)
         if key is None or set(key.boxes) != set(asked.boxes):
             return Refused.NO_KEY
-        tag = tag_of(key, survey_id, member_id)
-        return (asked, key, tag) if self._is_there(audience, survey_id, tag) else Refused.NOT_ASKED
+        return asked, key, tag_of(key, survey_id, member_id)
 
     def _is_there(self, table: sa.Table, survey_id: str, tag: bytes) -> bool:
         return self._row(table, survey_id=survey_id, tag=tag) is not None
@@ -223,12 +230,13 @@ def sa_length(column: sa.ColumnElement[Any]) -> sa.ColumnElement[int]:
 
 @cache
 def _cast(dialect: str) -> sa.Insert:
-    """One row, new or in place of theirs, as long as the survey takes answers; rowcount 0: it does not any more."""
+    """One row of somebody who was asked, new or in place of theirs, as long as the survey takes answers."""
     names = ("community_id", "survey_id", "tag", "ballot")
     values = [sa.bindparam(name, type_=ballot.c[name].type).label(name) for name in names]
     here = (survey.c.community_id == sa.bindparam("community_id"), survey.c.id == sa.bindparam("survey_id"))
     taking = sa_exists(*here, sa.bindparam("now", type_=survey.c.closes_at.type))
-    insert = insert_into(dialect, ballot).from_select(names, sa.select(*values).where(taking))
+    asked = sa.exists().where(*(audience.c[name] == sa.bindparam(name) for name in names[:3]))
+    insert = insert_into(dialect, ballot).from_select(names, sa.select(*values).where(taking, asked))
     return insert.on_conflict_do_update(index_elements=list(names[:3]), set_={"ballot": insert.excluded.ballot})
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -25,7 +26,7 @@ from storage import ids
 from storage.audit import Audit
 from storage.boxes import Half, SurveyKey
 from storage.communities import Settings
-from storage.keys import KeyProblem
+from storage.keys import KeyProblem, Keys
 from storage.questions import K_TEXT, KEPT, Draft, Fault, Manifest
 from storage.tables import audience, ballot, member, receipt, said, survey, tally
 from storage.tally import Shown
@@ -252,8 +253,10 @@ class Surveys(Shelf):
 
     def get(self, survey_id: str, *, lock: bool = False) -> Survey | None:
         """One survey, or None."""
-        rows = self._rows(survey).where(survey.c.id == survey_id)
-        row = self.run(rows.with_for_update() if lock else rows).one_or_none()
+        if lock:
+            row = self.run(self._rows(survey).where(survey.c.id == survey_id).with_for_update()).one_or_none()
+        else:
+            row = self._row(survey, id=survey_id)
         return self._read(row) if row else None
 
     def all(self, *states: State) -> list[Survey]:
@@ -350,11 +353,10 @@ class Surveys(Shelf):
     def _read(self, row: sa.Row[Any]) -> Survey:
         state, draft, manifest = State(row.state), None, None
         try:
-            asked = json.loads(self.work.keys.open(row.manifest_sealed))
             if state is State.DRAFT:
-                draft = Draft.model_validate(asked)
+                draft = Draft.model_validate_json(self.work.keys.open(row.manifest_sealed))
             else:
-                manifest = Manifest.model_validate(asked)
+                manifest = _manifest(row.manifest_sealed, self.work.keys)
         except (ValueError, ValidationError, KeyProblem):
             log.warning("a survey's manifest was changed", survey=row.id)  # `whole` tells everybody else
         return Survey(
@@ -371,6 +373,12 @@ class Surveys(Shelf):
             row.reminded_on,
             row.shared_on,
         )
+
+
+@lru_cache(64)
+def _manifest(sealed: bytes, keys: Keys) -> Manifest:
+    """What these very bytes hold: opened and checked once, since every answer asks for it."""
+    return Manifest.model_validate_json(keys.open(sealed))
 
 
 def tag_of(key: SurveyKey, survey_id: str, member_id: str) -> bytes:

@@ -19,6 +19,7 @@ from tests.privacy.town import TEXTS, Town
 
 EVERY = 6  # submissions between two copies
 CHANGED, WITHDRAWN, SILENT = 6, 2, 4  # people who change, withdraw, and never answer
+LONGEST = 90  # pairs of letters after a mark
 Said = Callable[[Town, int, str], "object"]
 
 
@@ -57,9 +58,11 @@ class Story:
         for who in folk[:CHANGED]:
             turns.insert(chance.randrange(turns.index((who, "final")) + 1), (who, "first"))
         gone = set(folk[-1 - WITHDRAWN : -1])
+        longs = [number % LONGEST for number in range(len(turns))]  # as different as they can be
+        chance.shuffle(longs)
         for number, (who, how) in enumerate(turns):
             mark = f"mark{secrets.token_hex(6)}"
-            text = mark + " 縁" * chance.randrange(90)
+            text = mark + " 縁" * longs[number]
             await self.town.answers(who, text, once=f"view{number}")
             if how == "first" or who in gone:
                 self.truth.forbidden.add(mark)
