@@ -12,6 +12,7 @@ feature = Feature(
     manners=nudges.MANNERS,
     audited={desk.CHANGED: texts.AUDIT_CHANGED},
     about=introducing.about,
+    export=introducing.export,
     leave=nudges.revise,
     seen=nudges.revise,
     after=asks_again,

@@ -1,6 +1,7 @@
 """Joining, agreeing to the text, and who sees one."""
 
 from dataclasses import replace
+from typing import Any
 
 from bot.address import Address
 from bot.cards import Button, Card, button, sentence
@@ -133,21 +134,27 @@ def _wrong(turn: Turn, typed: actions.Enter) -> dict[str, str]:
     ):
         if value not in allowed:
             errors[name] = reader(texts.JOIN_CHOOSE)
+    if not errors and not turn.people.fits(_profile(typed)):
+        errors["called"] = reader(texts.TOO_MUCH)
     return errors
 
 
-def _become(turn: Turn, typed: actions.Enter, level: Level) -> Member | None:
-    """One member for this account; None when the account became one meanwhile.  Accounts are never guessed together."""
-    who, people = turn.event.who, turn.people
-    profile = {
+def _profile(typed: actions.Enter) -> dict[str, Any]:
+    """What is kept of it, under the names that every feature knows."""
+    told = {
         "name": typed.called,
         "mail": typed.mail,
         "years": rules.years_of(typed.years),
         "field": typed.field,
         "purposes": [typed.purpose] if typed.purpose else [],
     }
-    kept = {name: value for name, value in profile.items() if value or name == "name"}
-    member_id = people.welcome(kept, Role.MEMBER, language=typed.language, zone=who.zone, level=level)
+    return {name: value for name, value in told.items() if value or name == "name"}
+
+
+def _become(turn: Turn, typed: actions.Enter, level: Level) -> Member | None:
+    """One member for this account; None when the account became one meanwhile.  Accounts are never guessed together."""
+    who, people = turn.event.who, turn.people
+    member_id = people.welcome(_profile(typed), Role.MEMBER, language=typed.language, zone=who.zone, level=level)
     if not invitations.is_guest(who.handle) and not people.add_handle(member_id, who.handle):
         people.remove(member_id)
         return None

@@ -5,17 +5,21 @@ from collections.abc import Sequence
 from bot.cards import Buttons, Look, Piece, Text, button, sentence
 from bot.replies import Answer, Form, Redraw, Whisper
 from bot.router import Router
+from handlers.sections import Row, Section
 from handlers.turn import Turn
 from handlers.welcome import actions, letters, nudges, rules, texts
+from handlers.welcome.rules import POSTED
 from storage.introductions import LINE_MAX, Introduction, Introductions
+from storage.people import Member
 from storage.presets import Level
+from storage.work import Work
 
 router: Router[Turn] = Router()
 
 
 def about(turn: Turn) -> Sequence[Piece]:
     """What stands in the channel about the member who asks."""
-    line = str(turn.me.profile.get("about", ""))
+    line = str(turn.me.profile.get(POSTED, ""))
     if not line:
         return ()
     row = (
@@ -23,6 +27,13 @@ def about(turn: Turn) -> Sequence[Piece]:
         button(turn.reader(texts.INTRODUCE_UNPOST), actions.Unpost()),
     )
     return Text(turn.reader(texts.ABOUT_POSTED)), Text(line, Look.QUOTE), Buttons(row)
+
+
+def export(_: Work, member: Member) -> Sequence[Section]:
+    """The same, for the copy they take along."""
+    reader, line = member.reader, str(member.profile.get(POSTED, ""))
+    rows: list[Row] = [[("line", reader(texts.INTRODUCE_LINE), line)]] if line else []
+    return (Section("introduction", reader(texts.INTRODUCE_TITLE), reader(texts.ABOUT_POSTED), rows),)
 
 
 def _checked(turn: Turn, typed: str, limit: int) -> tuple[str, dict[str, str]]:
@@ -70,7 +81,10 @@ def post(turn: Turn, wish: actions.Post) -> Answer:
         return letters.introduce(turn.reader, words, errors)
     if refused := _refused(turn):
         return refused
-    turn.people.describe(turn.me.id, {**turn.me.profile, "about": words})
+    profile = {**turn.me.profile, POSTED: words}
+    if not turn.people.fits(profile):
+        return letters.introduce(turn.reader, words, {"line": turn.reader(texts.TOO_MUCH)})
+    turn.people.describe(turn.me.id, profile)
     nudges.post(turn.work, turn.me)
     return Redraw(letters.posted(turn.reader))
 
@@ -78,7 +92,7 @@ def post(turn: Turn, wish: actions.Post) -> Answer:
 @router.pressed(actions.Unpost)
 def unpost(turn: Turn, _: actions.Unpost) -> Answer:
     """Take it out again."""
-    kept = {name: value for name, value in turn.me.profile.items() if name != "about"}
+    kept = {name: value for name, value in turn.me.profile.items() if name != POSTED}
     turn.people.describe(turn.me.id, kept)
     nudges.revise(turn.work, turn.community.id, turn.me.id)
     return Redraw(sentence(turn.reader(texts.INTRODUCE_GONE)))

@@ -128,7 +128,7 @@ def is_met(work: Work, member: Member, goal: rules.Goal) -> bool:
             return bool(member.profile.get("purposes"))
         case rules.Goal.ACTED:
             acted = Checkins(work, member.community.id).has_acted(member.id)
-            return acted or bool(member.profile.get("about"))
+            return acted or bool(member.profile.get(rules.POSTED))
         case _:
             return False
 
@@ -136,7 +136,7 @@ def is_met(work: Work, member: Member, goal: rules.Goal) -> bool:
 def offers(work: Work, member: Member, settings: rules.Settings) -> list[Button]:
     """What somebody new may want beside writing: to introduce themselves, or a supporter."""
     reader, more = member.reader, []
-    if channel_of(member.community) and member.level >= Level.MEMBERS and not member.profile.get("about"):
+    if channel_of(member.community) and member.level >= Level.MEMBERS and not member.profile.get(rules.POSTED):
         more.append(button(reader(texts.INTRODUCE), actions.Introduce(line="")))
     if settings.supporters and free_supporter(work, member, ()):
         more.append(button(reader(texts.SUPPORTER), actions.Supporter()))
@@ -187,7 +187,7 @@ def draw_post(work: Work, nudge: Nudge) -> Card | None:
     here = Settings(work, nudge.community).get()
     reader = Reader(nudge.language or here.language, here.zone)
     member = People(work, nudge.community).get(str(nudge.params["member"]))
-    line = str(member.profile.get("about", "")) if member else ""
+    line = str(member.profile.get(rules.POSTED, "")) if member else ""
     if member is None or not line or not member.is_seen_by(None):
         return letters.withdrawn(reader) if nudge.replaces else None
     return letters.post(reader, member.name, line)

@@ -11,24 +11,18 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.language import LANGUAGES, Msg, Reader
+from handlers.profiles import FIELD_MAX, MAIL_MAX, YEARS_MAX, Purpose, is_mail, tidy, years_of
 from storage.presets import Level
 
+__all__ = ["FIELD_MAX", "MAIL_MAX", "YEARS_MAX", "Purpose", "is_mail", "tidy", "years_of"]  # of any profile
+
 STEPS_MAX, LAST_DAY, STEP_MAX = 5, 365, 600  # letters, days after joining, characters of one
-LINE_MAX = 300  # characters of an introduction
-FIELD_MAX, YEARS_MAX, MAIL_MAX = 100, 20, 254
+LINE_MAX = 100  # characters of an introduction: it is kept with the profile, which has one size
+POSTED = "posted"  # under which the profile keeps it
 STEP_LIVES = timedelta(days=10)  # politeness may put a letter off for so long; later it is not worth it any more
 FIRST_WAIT = timedelta(hours=2)  # what joining answers comes first
 SUPPORTER_LIVES = timedelta(days=10)
 HELLO_LIVES = timedelta(days=3)
-
-
-class Purpose(StrEnum):
-    """What brings somebody here; everything sent is filtered by it."""
-
-    BUSINESS = "business"
-    REUNION = "reunion"
-    RETURN = "return"
-    READING = "reading"
 
 
 class Written(StrEnum):
@@ -98,28 +92,6 @@ def days_of(typed: str) -> list[int] | None:
     others = re.sub(r"[\d\s,、;・日/]|days?|and|と", "", text)
     in_order = days == sorted(set(days)) and len(days) <= STEPS_MAX and all(day <= LAST_DAY for day in days)
     return days if in_order and not others else None
-
-
-def years_of(typed: str) -> str | None:
-    """The years somebody was with the company, "2009-2019" or "2019"; None for what is no year."""
-    text = unicodedata.normalize("NFKC", typed).strip().replace("年", "")
-    found = re.fullmatch(r"((?:19|20)\d\d)(?:\s*[-~〜–—ー−]\s*((?:19|20)\d\d)?)?", text)
-    if not text:
-        return ""
-    if found is None or (found[2] and found[2] < found[1]):
-        return None
-    return found[1] if found[0] == found[1] else f"{found[1]}–{found[2] or ''}"
-
-
-def is_mail(typed: str) -> bool:
-    """Whether it looks like an address that mail can reach; only a mail that arrives proves it."""
-    return len(typed) <= MAIL_MAX and re.fullmatch(r"[^\s@<>()\[\],;:]+@[^\s@.<>]+(\.[^\s@.<>]+)+", typed) is not None
-
-
-def tidy(typed: str) -> str:
-    """One line, without invisible characters that could hide or turn words around."""
-    kept = (c for c in typed if c.isspace() or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
-    return " ".join("".join(kept).split())
 
 
 def is_raised(before: Level, after: Level) -> bool:
