@@ -16,7 +16,6 @@ class Again(Action):
     """Choose another file."""
 
     name: ClassVar[str] = "roster.again"
-    opens_form: ClassVar[bool] = True
 
 
 class Look(Action):
@@ -29,7 +28,6 @@ class Columns(Action):
     """Open the form to say which column is which."""
 
     name: ClassVar[str] = "roster.columns"
-    opens_form: ClassVar[bool] = True
 
 
 class Arrange(Action):

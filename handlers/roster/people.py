@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pydantic import ValidationError
 
 from bot.cards import sentence
-from bot.replies import Answer, Redraw, Whisper
+from bot.replies import Answer, Form, Redraw, Whisper
 from bot.router import Command, Router
 from handlers.roster import actions, people_cards, rules, texts
 from handlers.turn import Turn
@@ -56,7 +56,7 @@ def roster(turn: Turn, words: str) -> Answer:
 
 
 @router.pressed(actions.Search, desk=True, area=Area.ROSTER)
-def search(turn: Turn, _: actions.Search) -> Answer:
+def search(turn: Turn, _: actions.Search) -> Form:
     """Open the form."""
     return people_cards.search(turn.reader)
 
@@ -121,7 +121,7 @@ def listed(turn: Turn, wish: actions.Listed) -> Answer:
     return _list(turn, wish.start)
 
 
-def _refused(turn: Turn) -> Answer | None:
+def _refused(turn: Turn) -> Whisper | None:
     """The list is its keepers', and a chat keeps what it shows."""
     if not _keeps_the_list(turn):
         return Whisper(sentence(turn.reader(texts.BAR_KEEPER)))
@@ -137,7 +137,7 @@ def _list(turn: Turn, start: int = 0) -> Answer:
 
 
 @router.pressed(actions.Bar, desk=True)
-def open_bar(turn: Turn, _: actions.Bar) -> Answer:
+def open_bar(turn: Turn, _: actions.Bar) -> Form | Whisper:
     """Open the form."""
     return _refused(turn) or people_cards.bar(turn.reader, actions.Barred())
 
