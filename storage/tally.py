@@ -58,7 +58,7 @@ class Tally:
 
     def __post_init__(self) -> None:
         labels = range(len(self.manifest.segment.labels)) if self.manifest.segment else ()
-        segments = (WHOLE, *labels, PREFER_NOT) if self.manifest.segment else (WHOLE,)
+        segments = (*labels, PREFER_NOT) if self.manifest.segment else (WHOLE,)
         asked = [(one.id, one.choices) for one in self.manifest.questions if one.kind is not Kind.TEXT]
         self.people = dict.fromkeys(segments, 0)
         self.by_option = {
@@ -68,26 +68,29 @@ class Tally:
 
     def add(self, answer: Answer, receipt: bytes) -> None:
         """Count one more."""
-        segments = [WHOLE]
-        if self.manifest.segment:
-            segments.append(PREFER_NOT if answer.segment is None else answer.segment)
-        for segment in segments:
-            self.people[segment] += 1
-        groups = [self.by_option[segment] for segment in segments]
+        nowhere = PREFER_NOT if self.manifest.segment else WHOLE
+        segment = nowhere if answer.segment is None else answer.segment
+        self.people[segment] += 1
+        group = self.by_option[segment]
         for id_, said in answer.said.items():
-            if isinstance(said, str):
+            if isinstance(said, int):
+                group[id_][said] += 1
+            elif isinstance(said, str):
                 if said:
                     self.texts[id_].append(said)
-            elif id_ not in self.texts:
-                chosen = (NONE if said is None or said == () else said,)
-                for option in said if isinstance(said, tuple) and said else chosen:
-                    for counts in groups:
-                        counts[id_][option] += 1  # type: ignore[index]  # an empty tuple was no answer
+            elif id_ in group:
+                for option in said or (NONE,):
+                    group[id_][option] += 1
         self.receipts.append(receipt)
 
     def counts(self) -> Counts:
-        """What the release rules decide on."""
-        return Counts(self.people, self.by_option)
+        """What the release rules decide on: each group's, and everybody's."""
+        groups = list(self.by_option.values())
+        everybody = {
+            id_: {option: sum(group[id_][option] for group in groups) for option in options}
+            for id_, options in groups[0].items()
+        }
+        return Counts({**self.people, WHOLE: sum(self.people.values())}, {**self.by_option, WHOLE: everybody})
 
     def shuffle(self) -> None:
         """Texts of each question by themselves, receipts sorted: in no order that any answer was in."""

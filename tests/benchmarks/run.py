@@ -7,7 +7,18 @@ from pathlib import Path
 
 from bot.language import Reader
 from handlers.checkins import texts
-from tests.benchmarks import asking, draining, importing, politeness, starting, teams, transactions, web, workspaces
+from tests.benchmarks import (
+    asking,
+    draining,
+    importing,
+    politeness,
+    starting,
+    surveys,
+    teams,
+    transactions,
+    web,
+    workspaces,
+)
 from tests.benchmarks.report import Bar, Row, Section
 from tests.benchmarks.servers import Server, enishi, floor
 from tests.benchmarks.town import Town
@@ -34,6 +45,7 @@ async def everything(towns: dict[str, Town], folder: Path, effort: Effort, watch
             await draining.section(towns, folder, effort, watch),
             importing.section(towns, effort, watch),
             await politeness.section(effort, watch),
+            await surveys.section(folder, effort, watch),
             await _starting(towns, api, effort, watch),
         ]
     finally:
@@ -140,4 +152,6 @@ def seconds(effort: Effort, databases: int) -> float:
         + effort.idle_s
         + effort.starts * 4.0
         + effort.members / 500
+        + 2 * effort.turns * effort.transactions_s
+        + effort.members / 900
     )

@@ -120,7 +120,7 @@ def test_9_6_no_figure_of_a_hidden_group_is_stored(people: list[int]) -> None:
         assert not told.with_texts
         return
     assert segments <= {WHOLE, OTHER, *told.apart}
-    assert all(tally.people[one] >= 5 for one in segments - {OTHER})
+    assert all(tally.counts().people[one] >= 5 for one in segments - {OTHER})
     assert told.with_texts == (sum(people) >= 10)
     for segment in segments:
         assert {one.option for one in told.tallies if one.segment == segment} == {0, 1, NONE}
