@@ -98,6 +98,11 @@ class Draft(Frozen):
         """The k it will have."""
         return self.k or self.floor
 
+    def asks_again(self, earlier: "Manifest") -> str:
+        """The id of the first question that was asked there in the same words, or ""."""
+        asked = {_sense(one) for one in earlier.questions}
+        return next((one.id for one in self.questions if _sense(one) in asked), "")
+
     def faults(self, audience: int, today: date) -> dict["Fault", str]:
         """Why it cannot be opened to so many people on this day, and for some faults the id of the question."""
         ids = [question.id for question in self.questions]
@@ -186,10 +191,6 @@ class Manifest(Frozen):
         if answer.segment is not None and not 0 <= answer.segment < labels:
             wrong.append("segment")
         return tuple(dict.fromkeys(wrong))
-
-    def asks_again(self, earlier: "Manifest") -> bool:
-        """Whether one of these questions was asked there in the same words."""
-        return bool({_sense(one) for one in self.questions} & {_sense(one) for one in earlier.questions})
 
 
 Said = int | tuple[int, ...] | str | None

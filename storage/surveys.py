@@ -179,7 +179,7 @@ class Surveys(Shelf):
         found = self.get(survey_id)
         if found is None or found.draft is None:
             raise TypeError("this is no draft")
-        amiss = found.draft.faults(self._members(), self._today())
+        amiss = found.draft.faults(self.members(), self.today())
         if found.draft.sensitive and not set(found.draft.trustees) <= self.trusting(survey_id):
             amiss[Fault.TRUSTEES] = ""
         return amiss
@@ -205,9 +205,9 @@ class Surveys(Shelf):
             **{name: getattr(draft, name) for name in shared},
             survey=survey_id,
             trustees=tuple(trustees) if draft.sensitive else (),
-            opens_on=self._today(),
+            opens_on=self.today(),
             zone=here.zone,
-            audience=self._members(),
+            audience=self.members(),
             k=draft.least,
             k_text=max(draft.least, K_TEXT),
             boxes=tuple(box.hex() for box in key.boxes),
@@ -230,6 +230,15 @@ class Surveys(Shelf):
         tags = sorted(tag_of(key, survey_id, who) for who in members)
         rows = [{"community_id": self.community, "survey_id": survey_id, "tag": tag} for tag in tags]
         self.run(self.work.insert(audience), rows)
+
+    def joined(self, day: date) -> tuple[int, int]:
+        """How many of today's members joined in a later month than this day's, and how many in that month."""
+        month = day.replace(day=1)
+        counts = [
+            self.run(self._rows(member, sa.func.count()).where(when)).scalar_one()
+            for when in (member.c.joined_month > month, member.c.joined_month == month)
+        ]
+        return int(counts[0]), int(counts[1])
 
     def newest(self) -> str:
         """The hash of the manifest that was opened last, or "": the one that no other comes after."""
@@ -325,17 +334,19 @@ class Surveys(Shelf):
         mine = self._change(survey).where(
             survey.c.id == survey_id, survey.c.state == State.CLOSED, survey.c.shared_on.is_(None)
         )
-        done = bool(self.run(mine.values(shared_on=self._today())).rowcount)
+        done = bool(self.run(mine.values(shared_on=self.today())).rowcount)
         if done:
             Audit(self.work, self.community).record(actor, SHARED, survey_id)
         return done
 
     # ---
 
-    def _members(self) -> int:
+    def members(self) -> int:
+        """How many would be asked now."""
         return int(self.run(self._rows(member, sa.func.count())).scalar_one())
 
-    def _today(self) -> date:
+    def today(self) -> date:
+        """The date in the community's zone."""
         zone = Settings(self.work, self.community).get().zone
         return self.work.now.astimezone(ZoneInfo(zone)).date()
 

@@ -83,7 +83,7 @@ def test_everything_is_measured(tmp_path: Path) -> None:
     promised |= {"in, beside commits", "in again, beside in", "out, beside HTTP", "of the limit"}
     promised |= {"urgent, beside alone", "fair, beside half"}
     on_each = {"CPU, 16 at once": 4}  # Slack, many workspaces, Teams beside each of its floors
-    alone = ("a decision", f"a message, {TINY.members} × 5", "memory it took")
+    alone: tuple[str, ...] = ("a decision", f"a message, {TINY.members} × 5", "memory it took")
     alone += ("seal and store an answer", "close, CPU", "close, memory more", "count and release, CPU")
     on_sqlite = {f"SQLite, {what}": times for what, times in {**dict.fromkeys(promised, 1), **on_each}.items()}
     assert bars == Counter({**on_sqlite, **dict.fromkeys(alone, 1)})

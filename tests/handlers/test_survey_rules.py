@@ -5,9 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.surveys import opening
 from handlers.surveys.rules import Wave, groups, may_ask_again, release, share
-from storage.questions import Answer, Kind, Manifest, Question, Segment
+from storage.clock import MovableClock
+from storage.engine import database as open_database
+from storage.keys import Keys
+from storage.people import People
+from storage.questions import Answer, Draft, Fault, Kind, Manifest, Question, Segment
 from storage.tally import NONE, OTHER, PREFER_NOT, WHOLE, Tally
+from storage.work import Work
+from tests.privacy.town import Town, draft
 
 DAY = date(2035, 4, 2)
 
@@ -159,9 +166,36 @@ def test_the_same_is_not_asked_of_nearly_the_same_people(
 def test_the_same_question_is_the_same_whatever_is_moved() -> None:
     """A blank, a full stop or the order of options makes no new question; another word does."""
     first = asked()
+    written = Draft(title={"en": "again"}, closes_on=DAY)
     moved = Question(
         id="other", kind=Kind.SINGLE, words={"en": " How, are you "}, options=({"en": "Yes."}, {"en": "no"})
     )
     other = Question(id="q", kind=Kind.SINGLE, words={"en": "why?"}, options=({"en": "yes"}, {"en": "no"}))
-    assert first.model_copy(update={"questions": (moved,)}).asks_again(first)
-    assert not first.model_copy(update={"questions": (other,)}).asks_again(first)
+    assert written.model_copy(update={"questions": (other, moved)}).asks_again(first) == "other"
+    assert not written.model_copy(update={"questions": (other,)}).asks_again(first)
+
+
+@pytest.mark.parametrize(
+    ("days", "comes", "again"), [(20, 0, False), (20, 1, True), (40, 0, False), (40, 1, True), (95, 1, False)]
+)
+async def test_a_wave_of_nearly_the_same_people_is_not_opened(
+    sqlite_url: str, keys: Keys, clock: MovableClock, days: int, comes: int, *, again: bool
+) -> None:
+    """Twelve are asked, somebody joins, and the same is asked again: nobody is to be had by the difference."""
+    database = open_database(sqlite_url, keys, clock)
+    await database.open()
+    town = await Town.settle(database, clock)
+    clock.forward(timedelta(days=31))
+    await town.opens()
+    clock.forward(timedelta(days=days))
+
+    def asks(work: Work) -> dict[Fault, str]:
+        for number in range(comes):
+            People(work, town.community).welcome({"name": f"New {number}"})
+        surveys = town.surveys(work)
+        found = surveys.get(surveys.write(draft(clock.now() + timedelta(days=7))))
+        assert found
+        return opening.faults(surveys, found)
+
+    assert await database.tx(asks) == ({Fault.AGAIN: "choice"} if again else {})
+    await database.close()
