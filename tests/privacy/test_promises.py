@@ -17,8 +17,8 @@ from storage.clock import MovableClock
 from storage.closing import Ended, Held
 from storage.engine import Database, StorageMistake
 from storage.leaving import leave
-from storage.questions import Answer
-from storage.surveys import Ending, State, Surveys
+from storage.questions import Answer, padded
+from storage.surveys import Ending, State, Surveys, tag_of
 from storage.tables import audience, ballot, metadata, said, survey
 from storage.work import Work
 from tests.privacy.story import ends_early
@@ -234,6 +234,26 @@ async def test_9_9_with_its_hash_changed_too_the_answers_open_nowhere(database: 
     await database.tx(changed)
     assert await town.closes() == Ended(State.VOID)
     assert await rows_of(town, said) == 0
+
+
+async def test_9_9_a_ballot_moved_or_made_up_is_not_counted(database: Database, clock: MovableClock) -> None:
+    """Copied into the row of somebody silent, or sealed with all that the database holds: it opens nowhere."""
+    town = await opened(database, clock)
+    await town.all_answer(range(8))
+    asked = await town.get()
+    key = database._keys.surveys.get(town.survey)  # type: ignore[attr-defined]  # both kinds keep them so
+    moved, forged = (tag_of(key, town.survey, town.members[silent]) for silent in (9, 10))
+    plain = padded(asked.promised, Answer(said={TEXTS: "forged"}), b"r" * 16)
+    guessed = SurveyKey.fresh().seal(plain, asked.boxes, asked.sha256, forged)
+
+    def write(work: Work) -> None:
+        [(_, stolen)] = closing.Closings(work, town.community).chunk(town.survey, b"")[:1]
+        mine = {"community_id": town.community, "survey_id": town.survey}
+        rows = [{**mine, "tag": moved, "ballot": stolen}, {**mine, "tag": forged, "ballot": guessed}]
+        work.connection.execute(sa.insert(ballot), rows)
+
+    await database.tx(write)
+    assert await town.closes() == Ended(State.CLOSED, 8, unreadable=2)
 
 
 async def test_9_9_each_survey_names_the_one_before(database: Database, clock: MovableClock) -> None:
