@@ -8,7 +8,7 @@ from typing import Any
 from bot.cards import Card, Picture, Piece, illustrated
 from bot.language import Reader
 from bot.router import Router
-from handlers import checkins, deliveries, desk, home, invite, me, nudges, roster, welcome
+from handlers import checkins, deliveries, desk, home, invite, me, nudges, roster, surveys, welcome
 from handlers.feature import Feature
 from handlers.home.cards import which
 from handlers.me.export import COPY, copy
@@ -33,6 +33,7 @@ FEATURES: tuple[Feature, ...] = (
     invite.feature,
     welcome.feature,
     me.feature,
+    surveys.feature,
     home.feature,
 )
 

@@ -97,13 +97,13 @@ class SurveyKey:
         """Whether every one of these boxes is open."""
         return all(box in self.opened for box in boxes)
 
-    def mark(self, *parts: str) -> bytes:
+    def digest(self, *parts: str) -> bytes:
         """32 bytes that stand for `parts` and say nothing once this file is destroyed."""
         return hmac.digest(self.tag, "|".join(parts).encode(), sha256)
 
     def code(self, *parts: str) -> str:
         """A receipt's code: 79 bits in letters that can be read aloud."""
-        number, letters = int.from_bytes(self.mark("receipt", *parts)), []
+        number, letters = int.from_bytes(self.digest("receipt", *parts)), []
         for _ in range(CODE_LENGTH):
             number, at = divmod(number, len(_CODE))
             letters.append(_CODE[at])
@@ -127,7 +127,7 @@ class SurveyKey:
         return sealed
 
     def _info(self, bound: bytes, row: bytes) -> bytes:
-        return bound + self.mark("row", row.hex())
+        return bound + self.digest("row", row.hex())
 
     def dump(self) -> str:
         """As it is kept."""

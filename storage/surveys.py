@@ -394,7 +394,7 @@ def _manifest(sealed: bytes, keys: Keys) -> Manifest:
 
 def tag_of(key: SurveyKey, survey_id: str, member_id: str) -> bytes:
     """What stands for a member in one survey; nothing, once its key is destroyed."""
-    return key.mark("ballot", survey_id, member_id)
+    return key.digest("ballot", survey_id, member_id)
 
 
 def hold(work: Work, name: str, *, shared: bool = False) -> None:

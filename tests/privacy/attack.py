@@ -18,7 +18,7 @@ from tests.privacy import chance
 from tests.privacy.looking import Copy, Row, Thief
 
 MARK = re.compile(r"mark[0-9a-f]{12}")
-SECRETS = 300  # values in the data that are tried as keys of keyed hashes
+SECRETS = 20  # values of each column that are tried as keys of keyed hashes
 FEW = 5  # a column that tells of fewer answers is no channel
 CROWD = 4  # a value in more rows than this links nothing
 
@@ -198,8 +198,12 @@ class Attack:
 
     def _hashes(self) -> None:
         """Through a hash of somebody, plain or with a key that lies in the data, whole or cut."""
-        values = [raw for row in self.final.rows for value in row.values.values() for raw in _as_bytes(value)]
-        secrets = {self.thief.tag_key, *[raw for raw in values if 8 <= len(raw) <= 64][:SECRETS]}
+        columns: dict[tuple[str, str], set[bytes]] = defaultdict(set)
+        for row in self.final.rows:
+            for name, value in row.values.items():
+                if len(columns[row.table, name]) < SECRETS:
+                    columns[row.table, name] |= {raw for raw in _as_bytes(value) if 8 <= len(raw) <= 64}
+        secrets = {self.thief.tag_key}.union(*columns.values())
         known = {
             digest[:8]: at
             for at, names in enumerate(self.truth.people)
