@@ -42,8 +42,8 @@ class FilePages:
             return await self._pages.problem(visit, texts.TOO_MANY, HTTPStatus.TOO_MANY_REQUESTS)
         found = await self._files.take(visit.request.path_params["code"], visit.visitor)
         match found:
-            case File(name, mime, content):
-                return _saved(name, mime, content)
+            case File():
+                return saved(found)
             case NotYours():
                 return await self._pages.problem(visit, texts.FILE_NOT_YOURS, HTTPStatus.FORBIDDEN)
             case None:
@@ -51,10 +51,10 @@ class FilePages:
                 return await self._pages.problem(visit, texts.FILE_GONE, HTTPStatus.GONE)
 
 
-def _saved(name: str, mime: str, content: bytes) -> Response:
+def saved(file: File) -> Response:
     """The file, to be saved and not shown; no cache keeps it."""
     headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}",
         "Cache-Control": "no-store",
     }
-    return Response(content, media_type=mime, headers=headers)
+    return Response(file.content, media_type=file.mime, headers=headers)

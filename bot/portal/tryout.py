@@ -1,5 +1,6 @@
 """The try-out: act as a demo member and let time pass, on the portal's own pages."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -9,8 +10,10 @@ from typing import Any, Protocol
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.files import File
 from bot.language import LANGUAGES, Reader
 from bot.portal import texts
+from bot.portal.files import saved
 from bot.portal.pages import LANGUAGE, Pages, Visit
 
 STEPS = {  # word on the wire: how far, and what the button says
@@ -56,6 +59,10 @@ class Tryout(Protocol):
         """The demo's time, aware."""
         ...
 
+    def roster(self) -> bytes:
+        """A made-up roster to bring in, as CSV."""
+        ...
+
 
 def date_and_time(reader: Reader, at: datetime) -> str:
     """With the year, since the clock moves by quarters."""
@@ -80,6 +87,7 @@ class TryoutPages:
             Route("/tryout/become", post(self.become), methods=["POST"]),
             Route("/tryout/forward", post(self.forward), methods=["POST"]),
             Route("/tryout/language", post(self.language), methods=["POST"]),
+            Route("/tryout/roster", post(self.roster)),
         ]
 
     async def bar(self, visit: Visit) -> Mapping[str, Any]:
@@ -126,6 +134,11 @@ class TryoutPages:
             await self._tryout.speak(visit.me.member, visit.me.community, language)
         response.set_cookie(LANGUAGE, language, path="/", httponly=True, samesite="lax")
         return response
+
+    async def roster(self, visit: Visit) -> Response:
+        """The made-up roster, to be saved and brought in like a real one."""
+        content = await asyncio.to_thread(self._tryout.roster)
+        return saved(File(visit.reader(texts.DEMO_ROSTER_FILE), "text/csv", content))
 
     def _back(self, visit: Visit) -> Response:
         back = visit.typed("back")

@@ -12,6 +12,7 @@ from bot.surface import TakeTurn
 from handlers import features
 from handlers.tryout import neighbours, texts
 from handlers.tryout.people import STARRING, starring
+from handlers.tryout.roster import sample
 from handlers.turn import turns
 from storage import communities
 from storage.clock import MovableClock
@@ -86,6 +87,10 @@ class DemoTryout:
     def now(self) -> datetime:
         """The demo's time, aware."""
         return self._clock.now()
+
+    def roster(self) -> bytes:
+        """A made-up roster to bring in, as CSV."""
+        return sample()
 
     async def forward(self, by: timedelta) -> list[str]:
         """Live through every day until then; one line for each kind of message that was delivered."""

@@ -9,7 +9,7 @@ from tests.bot.portal.village import WORDS, Trying, Village, prompt
 from tests.stages.html import Node
 from tests.stages.portal import Browser
 
-ROUTES = ("/tryout/become", "/tryout/forward", "/tryout/language")
+ROUTES = ("/tryout/become", "/tryout/forward", "/tryout/language", "/tryout/roster")
 
 
 def form(browser: Browser, action: str) -> Node:
@@ -36,10 +36,10 @@ async def test_without_a_tryout_there_is_no_way_to_become_somebody(village: Vill
 
 
 async def test_the_first_page_says_what_to_try(village: Village, trying: Trying) -> None:
-    """Three lines, and a button each for acting as a member and as the secretariat."""
+    """Four lines, and a button each for acting as a member and as the secretariat."""
     browser = village.stage.browser("en")
     await browser.get("/")
-    assert len(browser.main.all("li")) == 3
+    assert len(browser.main.all("li")) == 4
     begin = form(browser, "/tryout/become")
     await browser.submit(begin, begin.all("button")[1])
     bar = browser.page.one("aside")
@@ -88,6 +88,22 @@ async def test_the_language_changes_for_whom_one_acts_as(village: Village, tryin
     choose = form(stranger, "/tryout/language")
     await stranger.submit(choose, choose.one("button", lambda node: node["value"] == "en"))
     assert stranger.page.one("html")["lang"] == "en"
+
+
+async def test_whoever_runs_the_desk_is_offered_a_roster(village: Village, trying: Trying) -> None:
+    """The bar links to a file to bring in; an ordinary member has no use for it."""
+    browser = village.stage.browser("en")
+    await browser.get("/")
+    begin = form(browser, "/tryout/become")
+    offered = {}
+    for button in begin.all("button"):
+        await browser.get("/")
+        await browser.submit(begin, button)
+        offered[button.words] = [link["href"] for link in browser.page.one("aside").all("a")]
+    assert [bool(links) for links in offered.values()] == [False, True]
+    saved = await browser.client.get(offered.popitem()[1][0])
+    assert saved.content == trying.roster()
+    assert saved.headers["content-disposition"].startswith("attachment;")
 
 
 @pytest.mark.parametrize(

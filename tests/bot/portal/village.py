@@ -363,3 +363,6 @@ class Trying:
 
     def now(self) -> datetime:
         return self._village.clock.now()
+
+    def roster(self) -> bytes:
+        return "氏名".encode("cp932")
