@@ -198,8 +198,8 @@ def close(community: str, survey_id: str, release: Release, progress: Progress |
             ended = begun
             break
         key = yield Look(lambda work: work.keys.surveys.get(survey_id))
-        if not isinstance(key, SurveyKey):
-            return Held.NO_KEY
+        if not isinstance(key, SurveyKey):  # somebody else was quicker just now
+            continue
         total = yield Look(lambda work: Closings(work, community).ballots(survey_id))
         counted, unreadable = Tally(begun.promised), 0
         after = b""

@@ -17,7 +17,7 @@ from storage.clock import MovableClock
 from storage.closing import Ended, Held
 from storage.engine import Database, StorageMistake
 from storage.leaving import leave
-from storage.questions import Answer, padded
+from storage.questions import Answer, Manifest, padded
 from storage.surveys import Ending, State, Surveys, tag_of
 from storage.tables import audience, ballot, metadata, said, survey
 from storage.work import Work
@@ -203,7 +203,7 @@ async def test_9_9_what_was_opened_cannot_change(database: Database, clock: Mova
 
     def changed(work: Work) -> None:
         surveys = Surveys(work, town.community)
-        other = before.promised.model_copy(update={"k": 5, "k_text": 5, "closes_on": before.promised.closes_on})
+        other = Manifest.model_validate({**before.promised.model_dump(), "k_text": 5})
         work.connection.execute(
             sa.update(survey).where(survey.c.id == first).values(manifest_sealed=surveys._sealed(other))
         )
@@ -227,7 +227,7 @@ async def test_9_9_with_its_hash_changed_too_the_answers_open_nowhere(database: 
 
     def changed(work: Work) -> None:
         surveys = Surveys(work, town.community)
-        other = before.promised.model_copy(update={"readers": {"en": "everybody"}})
+        other = Manifest.model_validate({**before.promised.model_dump(), "readers": {"en": "everybody"}})
         values = {"manifest_sealed": surveys._sealed(other), "sha256": other.sha256}
         work.connection.execute(sa.update(survey).where(survey.c.id == town.survey).values(**values))
 
@@ -320,6 +320,18 @@ async def test_a_close_may_end_anywhere(database: Database, clock: MovableClock,
             break
     else:
         pytest.fail("there are more steps than were tried")
+
+
+async def test_two_may_close_at_once(database: Database, clock: MovableClock) -> None:
+    """On two replicas, at the same time: one result, and both know it."""
+    town = await opened(database, clock)
+    await town.all_answer()
+    town.is_over()
+    both = await asyncio.gather(*(errands.run(database, town.closing()) for _ in range(2)))
+    assert {(one.state, one.counted) for one in both if isinstance(one, Ended)} == {(State.CLOSED, 12)}
+    assert len([one for one in both if isinstance(one, Ended)]) == len(both)
+    shown = await database.look(lambda work: town.surveys(work).results(town.survey))
+    assert len(shown.texts[TEXTS]) == len(shown.receipts) == 12
 
 
 async def test_whoever_leaves_while_it_is_counted_is_not_counted(database: Database, clock: MovableClock) -> None:
