@@ -12,12 +12,15 @@ from datetime import MAXYEAR, UTC, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrule, rrulestr
 
 LOOK_AHEAD = timedelta(days=366 * 10)  # a rule without a time in ten years is refused; 29 February needs eight
 _MARGIN = timedelta(days=2)  # zones are at most 14 hours from UTC, and some skipped a whole day
 _UNTIL = re.compile(r"UNTIL=(\d{8})(?:T(\d{6})(Z?))?(?=;|$)")
 _DAILY_OR_RARER = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
+_MOVED = {"DAILY": relativedelta(days=1), "WEEKLY": relativedelta(days=7), "MONTHLY": relativedelta(months=1)}
+_EVERY_MONTH = 28  # the last day that every month has
 _BELOW_A_DAY = {"BYHOUR", "BYMINUTE", "BYSECOND"}
 
 
@@ -54,13 +57,22 @@ class Rule:
     def _start_near(self, first: datetime) -> datetime:
         """A time from which the rule goes on the same, not long before `first`: dateutil counts on from the beginning.
 
-        A rule of days or weeks may be moved on by whole intervals, unless it counts its times.
+        A rule may be moved on by whole intervals, unless it counts its times, is of years (few to count), or begins on
+        a day that some months do not have.
         """
-        parts = _parts(self.rrule or "")
-        days = {"DAILY": 1, "WEEKLY": 7}.get(parts["FREQ"], 0) * int(parts.get("INTERVAL", "1"))
-        if not days or "COUNT" in parts or first <= self.dtstart_local:
-            return self.dtstart_local
-        return self.dtstart_local + timedelta(days=days) * ((first - self.dtstart_local) // timedelta(days=days))
+        parts, start = _parts(self.rrule or ""), self.dtstart_local
+        every, one = int(parts.get("INTERVAL", "1")), _MOVED.get(parts["FREQ"])
+        if (
+            one is None
+            or "COUNT" in parts
+            or first <= start
+            or (parts["FREQ"] == "MONTHLY" and start.day > _EVERY_MONTH)
+        ):
+            return start
+        if one.months:
+            between = (first.year - start.year) * 12 + first.month - start.month - 1
+            return start + one * every * max(0, between // every)
+        return start + one * every * ((first - start).days // (every * one.days))
 
     def _wall(self, at: datetime) -> datetime:
         return at.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
