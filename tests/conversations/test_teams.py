@@ -70,7 +70,9 @@ async def test_a_newcomer_is_greeted_by_the_id_that_teams_gave_and_not_kept(team
     ada = await teams.member("Ada")
     assert isinstance(ada, TeamsPerson)
     for _ in range(2):
-        await ada.client.post(ada.client.activity(ada.user, "conversationUpdate", conversation=CHANNEL, membersAdded=came))
+        await ada.client.post(
+            ada.client.activity(ada.user, "conversationUpdate", conversation=CHANNEL, membersAdded=came)
+        )
         await teams.tick()
     [hello] = await zoe.inbox()
     assert "はじめまして" in hello
