@@ -2,8 +2,8 @@
 
 from bot.router import Router
 from handlers.feature import Feature
-from handlers.surveys import ending, texts
+from handlers.surveys import about, ending, texts
 from handlers.turn import Turn
 
 router: Router[Turn] = Router()
-feature = Feature("surveys", router, due=ending.due, audited=texts.AUDITED)
+feature = Feature("surveys", router, due=ending.due, audited=texts.AUDITED, export=about.export)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.surveys.about import export
 from storage import closing, errands
 from storage.ballots import Refused, Taken
 from storage.boxes import KeyFolder, SurveyKey
@@ -357,3 +358,17 @@ async def test_a_closed_survey_is_forgotten_in_its_time(database: Database, cloc
         clock.forward(timedelta(days=days))
         gone.append([await database.tx(step) for step in FORGETS])
     assert gone == [[0, 0, 0], [12, 0, 0], [0, 12, 0], [0, 0, 1]]
+
+
+async def test_the_copy_tells_whether_a_sealed_answer_is_present(database: Database, clock: MovableClock) -> None:
+    """Yes or no for each open survey, and no word of the answer; of a closed one nothing."""
+    town = await (await Town.settle(database, clock)).opens()
+    await town.all_answer(range(6))
+
+    def copies(work: Work) -> list[list[str]]:
+        members = [one for who in (2, 9) if (one := People(work, town.community).get(town.members[who]))]
+        return [[value for row in export(work, one)[0].rows for _, _, value in row] for one in members]
+
+    assert await database.look(copies) == [["a survey？", "あり"], ["a survey？", "なし"]]
+    await town.closes()
+    assert await database.look(copies) == [[], []]
