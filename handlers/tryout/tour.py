@@ -1,6 +1,7 @@
 """The story of one quarter in a terminal: real events through the real turn, and what is answered, drawn."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,26 +9,33 @@ from typing import TypeVar
 
 from rich.console import Console, RenderableType
 
-from bot.actions import Action
+from bot.actions import Action, unpack
 from bot.address import Address
-from bot.cards import Button, Buttons, Card, Look, Text, dump, load
+from bot.cards import Button, Buttons, Card, Copy, Look, Text, dump, load
 from bot.language import Reader, Sentence
 from bot.people import Handle
+from bot.portal import texts as portal
 from bot.portal.delivering import board, page_of
 from bot.portal.door import SURFACE
 from bot.replies import Answer
 from bot.surface import TakeTurn
 from handlers.checkins import actions, rules
+from handlers.invite import actions as invite
+from handlers.invite import texts as invite_texts
+from handlers.nudges import actions as nudges
+from handlers.roster import actions as roster
 from handlers.tryout import terminal, texts
 from handlers.tryout.people import Starring, starring
 from handlers.tryout.player import OffScript, Player, button_of, card_of, form_of, found, player
+from handlers.tryout.roster import BERLIN, NEWSLETTER, sample
 from handlers.welcome import actions as welcome
-from storage import communities, ids
+from storage import communities
 from storage.communities import Community
+from storage.doors import StoredDoors
 from storage.engine import Database
-from storage.invitations import Invitations, Kind, State
 from storage.notebook import StoredNotebook
-from storage.people import People
+from storage.people import People, Role
+from storage.uploads import StoredUploads
 from storage.work import Work
 
 A = TypeVar("A", bound=Action)
@@ -36,6 +44,8 @@ QUARTER, DAY = timedelta(days=91), timedelta(days=1)
 PATIENCE = 40  # days until a monthly digest has come for certain
 PAGES = 20  # of a digest
 PAUSE_S = 2.5
+LOOK_S, LOOKS = 0.2, 600  # how often one looks whether long work is done: two minutes for what takes a second
+CODE = re.compile(r"/i/([A-Z0-9-]+)")  # in the address of an invitation
 BROWSER = "python app.py demo"
 
 
@@ -82,7 +92,13 @@ class _Tour:
         count = await self.database.look(lambda work: People(work, self.community.id).count())
         self.console.print(terminal.Flow(self.reader(texts.TITLE, community=self.community.name), "bold"))
         self.console.print(terminal.Flow(self.reader(texts.LEAD, count=count), "dim"))
-        await self._joins()
+        if secretary.reader.language != self.reader.language:
+            await secretary.asks(f"language {self.reader.language}")
+        await self._from_a_file(secretary, cast.secretary.id)
+        name, code = await self._is_invited(secretary)
+        await self._joins(name, code)
+        sums = await secretary.asks("deliveries", admin=True)
+        await self._shows(texts.SUMS, sums, name=secretary.name, command="/enishi-admin deliveries")
         await self._shows(texts.HOME, await author.opens_home(), name=author.name)
         news = self.reader(texts.NEWS)
         await self._is_asked(author, news)
@@ -90,11 +106,45 @@ class _Tour:
         await self._at_the_desk(secretary)
         self.console.print(terminal.Flow(self.reader(texts.END, command=BROWSER), "bold"))
 
-    async def _joins(self) -> None:
-        """Somebody new comes by a link, reads what is kept, joins, and gets a first letter."""
-        name = self.reader(texts.NEWCOMER)
-        guest = await self.database.tx(lambda work: _invited(work, self.community.id, self.reader.language))
-        newcomer = Player(guest, name, self.reader, self.take_turn)
+    async def _from_a_file(self, secretary: Player, member: str) -> None:
+        """A roster of 600: what would happen to each row, then those who can be taken."""
+        file = await StoredUploads(self.database).keep(
+            self.community.id, member, self.reader(portal.DEMO_ROSTER_FILE), sample()
+        )
+        form = form_of(await secretary.asks("import", admin=True))
+        dry = await self._done(secretary, await secretary.submits(form, roster.Take, file=file), roster.Confirm)
+        await self._shows(texts.FILE, dry, name=secretary.name, command="/enishi-admin import")
+        confirm = button_of(dry, roster.Confirm)
+        await self._done(secretary, await secretary.presses(confirm, roster.Confirm), roster.Undo)
+        self._says(texts.IMPORTED, name=secretary.name, label=confirm.label)
+
+    async def _is_invited(self, secretary: Player) -> tuple[str, str]:
+        """A wave, a second person's yes, and the first draft: whom it is for, and the code of its link."""
+        waves = card_of(await secretary.asks("wave", admin=True))
+        form = form_of(await secretary.presses(button_of(waves, invite.Pick), invite.Pick))
+        tag = BERLIN if self.reader.language == "en" else NEWSLETTER
+        wave = card_of(await secretary.submits(form, invite.Picked, tag=tag))
+        await self._shows(texts.WAVE, wave, name=secretary.name, tag=tag, command="/enishi-admin wave")
+        asked = unpack({invite.StopWave.name: invite.StopWave}, button_of(wave, invite.StopWave).press)
+        owner = await self.database.look(lambda work: People(work, self.community.id).with_role(Role.OWNER)[0])
+        other = player(owner, self.take_turn)
+        looks = card_of(await other.does(invite.Wave.model_validate(asked.model_dump()), other.inbox))
+        await other.presses(button_of(looks, invite.ApproveWave), invite.ApproveWave)
+        self._says(texts.APPROVED, name=other.name, label=self.reader(invite_texts.APPROVE))
+        draft = card_of(await secretary.does(invite.Drafts(), secretary.inbox))
+        await self._shows(texts.DRAFT, draft, name=secretary.name)
+        sent = button_of(draft, invite.Ticked)
+        await secretary.presses(sent, invite.Ticked)
+        self._says(texts.SENT, name=secretary.name, label=sent.label)
+        name = next(piece.text for piece in draft.pieces if isinstance(piece, Text) and piece.look is Look.HEADING)
+        letter = next(piece.text for piece in draft.pieces if isinstance(piece, Copy))
+        if link := CODE.search(letter):
+            return name, link[1]
+        raise OffScript(letter)
+
+    async def _joins(self, name: str, code: str) -> None:
+        """Whoever was invited opens the link, reads what is kept, joins, gets a first letter, and wants no second."""
+        newcomer = Player(await self._guest(code), name, self.reader, self.take_turn)
         hello = await newcomer.opens_home()
         await self._shows(texts.INVITED, hello, name=name)
         opens = button_of(card_of(hello), welcome.Join)
@@ -108,6 +158,9 @@ class _Tour:
         await self._shows(texts.FIRST_LETTER, letter, name=name, day=await self._today())
         purpose = button_of(letter, welcome.Choose)
         await self._shows(texts.PRESS, await member.presses(purpose, welcome.Choose), name=name, label=purpose.label)
+        stop = button_of(letter, nudges.Stop)
+        await self._shows(texts.ENOUGH, await member.presses(stop, nudges.Stop), name=name, label=stop.label)
+        await self._shows(texts.WHY, await member.asks("nudges"), name=name, command="/enishi nudges")
 
     async def _is_asked(self, author: Player, news: str) -> None:
         """The prompt, the form, a mistake, and the answer."""
@@ -138,8 +191,6 @@ class _Tour:
 
     async def _at_the_desk(self, secretary: Player) -> None:
         """Settings and the preview."""
-        if secretary.reader.language != self.reader.language:
-            await secretary.asks(f"language {self.reader.language}")
         desk = await secretary.asks("checkin", admin=True)
         await self._shows(texts.DESK, desk, name=secretary.name, command="/enishi-admin checkin")
         change = button_of(card_of(desk), actions.Desk)
@@ -181,6 +232,23 @@ class _Tour:
             answer = await who.presses(button_of(page, actions.Read), actions.Read)
         raise OffScript(news)
 
+    async def _done(self, who: Player, answer: Answer, kind: type[Action]) -> Card:
+        """What long work ends with: a card with such a button."""
+        for _ in range(LOOKS):
+            if found(shown := card_of(answer), kind):
+                return shown
+            await asyncio.sleep(LOOK_S)
+            answer = await who.does(roster.Look(), who.inbox)
+        raise OffScript(kind.name)
+
+    async def _guest(self, code: str) -> Handle:
+        """Who has just opened the link with this code.  Raises OffScript."""
+        doors = StoredDoors(self.database)
+        visitor = await doors.inside(await doors.invited(code, "") or "")
+        if visitor is None:
+            raise OffScript(code)
+        return Handle(SURFACE, visitor.community, visitor.member)
+
     async def _today(self) -> str:
         now: datetime = await self.database.look(_now)
         return self.reader.long_day(self.reader.local(now).date())
@@ -198,12 +266,3 @@ class _Tour:
 
 def _now(work: Work) -> datetime:
     return work.now
-
-
-def _invited(work: Work, community: str, language: str) -> Handle:
-    """The guest who has just opened an invitation."""
-    links, today = Invitations(work, community), work.now.date()
-    last_day = today + timedelta(days=30)
-    link = links.add(Kind.PERSONAL, State.PLANNED, "", language=language, last_day=last_day)
-    links.open(link, today, last_day)
-    return Handle(SURFACE, community, links.sit(link, work.keys.tag("session", ids.fresh())))

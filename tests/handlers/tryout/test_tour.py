@@ -9,10 +9,16 @@ from bot.language import Reader
 from bot.replies import Form, Silence
 from handlers.checkins import rules
 from handlers.checkins import texts as checkins
+from handlers.deliveries import texts as deliveries
+from handlers.invite import texts as invite
+from handlers.nudges import texts as nudges
+from handlers.roster import texts as roster
 from handlers.tryout import terminal, texts
 from handlers.tryout.player import OffScript
 from handlers.tryout.tour import BROWSER, play
 from handlers.welcome import texts as welcome
+from storage.batches import Fate
+from storage.manners import Why
 from tests.handlers.tryout.conftest import World
 
 WIDTH = 80
@@ -35,14 +41,23 @@ async def tour(world: World, language: str) -> str:
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 async def test_the_tour_tells_the_whole_story_and_ends(world: World, language: str) -> None:
-    """Joining, prompt, mistake, answer, digest, reaction, letter and desk, each drawn from what was really answered."""
+    """From a file to a member, from a prompt to thanks, and the desk: each drawn from what was really answered."""
     shown = await tour(world, language)
     reader = Reader(language)
     steps = (
+        reader(roster.NEW),
+        reader(roster.CORRECT),
+        reader(invite.WAVE_TITLE, picked=""),
+        reader(invite.DRAFT_WHAT)[:20],
+        "http://127.0.0.1:8000/i/",
+        reader(invite.TICK),
         reader(welcome.HELLO_TITLE),
         reader(welcome.JOIN_LEVEL),
         reader(welcome.JOINED_SEEN, who="")[:4],
         reader(welcome.STEP_TITLE),
+        reader(nudges.HELD),
+        reader(nudges.REASONS[Why.OFF])[:10],
+        reader(deliveries.FATE, label=reader(deliveries.FATES[Fate.HELD]), count=1),
         reader(checkins.CHANGE),
         reader(checkins.FORM_TITLE),
         reader(checkins.TOLD),
