@@ -138,7 +138,9 @@ SUMMARY_SUMMARY = _("A kind word for you")
 SUMMARY_TITLE = _("Your news was read")
 SUMMARY_WHY = _("somebody reacted to what you wrote")
 SUMMARY_CONGRATS = plural("{count} person sends congratulations.", "{count} people send congratulations.")
-SUMMARY_AT_LEAST = plural("At least {count} person sends congratulations.", "At least {count} people send congratulations.")
+SUMMARY_AT_LEAST = plural(
+    "At least {count} person sends congratulations.", "At least {count} people send congratulations."
+)
 SUMMARY_SOME = _("There are congratulations for you.")
 SUMMARY_MEET = _("Would like to meet you: {names}")
 

@@ -57,4 +57,3 @@ ASKED_NO = _("No")
 JOINED_ACCOUNTS = _("Both accounts are one member now.")
 NOT_JOINED = _("Nothing was joined. The code no longer works.")
 CHOOSE_NEW = _("These are here as well; you are not in them:")
-
