@@ -154,7 +154,7 @@ class _Tour:
         await self._shows(texts.JOINED, joined, name=name)
         members = await self.database.look(lambda work: People(work, self.community.id).all())
         member = player(next(one for one in members if one.name == name), self.take_turn)
-        letter = await self._next(member.inbox)
+        letter = await self._next(member.inbox, welcome.Choose)
         await self._shows(texts.FIRST_LETTER, letter, name=name, day=await self._today())
         purpose = button_of(letter, welcome.Choose)
         await self._shows(texts.PRESS, await member.presses(purpose, welcome.Choose), name=name, label=purpose.label)
@@ -210,14 +210,14 @@ class _Tour:
                 return name, letter, button
         raise OffScript(kind.name)
 
-    async def _next(self, place: Address) -> Card:
-        """Wait, a day at a time, until something new is there."""
+    async def _next(self, place: Address, kind: type[Action] | None = None) -> Card:
+        """Wait, a day at a time, until something new is there; given a kind, something with such a button."""
         page = page_of(place)
         before = {name for name, _ in await self.notebook.leaf(self.community.id, page)}
         for _ in range(PATIENCE):
             await self.forward(DAY)
             for name, text in await self.notebook.leaf(self.community.id, page):
-                if name not in before:
+                if name not in before and (kind is None or found(load(text), kind)):
                     return load(text)
         raise OffScript(page)
 
