@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientTimeout
 
+from bot.events import Asked
 from bot.language import both
 from bot.teams.connection import Connection
 from bot.teams.settings import DEV, StartProblem, TeamsSettings
@@ -41,9 +42,9 @@ def logged() -> Iterator[io.StringIO]:
 
 
 async def test_teams_itself_is_let_in(ada: TeamsPerson, turns: Turns) -> None:
-    """A signed activity of a tenant we serve is answered, and says that the bot is in that tenant."""
+    """A signed activity of a tenant we serve is answered."""
     assert "the menu" in await ada.says(MARKER)
-    assert sorted(type(one).__name__ for one in turns.events) == ["Asked", "Returned"]
+    assert [type(one) for one in turns.events].count(Asked) == 1  # that her chat is known now is told a little later
 
 
 FORGED: dict[str, Callable[[FakeTeams], str]] = {
