@@ -38,7 +38,7 @@ def home(member: Member, sections: Sequence[Sequence[Piece]], other_language: st
     reader = member.reader
     title = reader(texts.HOME_TITLE, name=member.name) if member.name else reader(texts.HOME_TITLE_NAMELESS)
     pieces: list[Piece] = [Text(title, Look.HEADING)]
-    for section in sections:
+    for section in filter(None, sections):
         pieces += [*section, Divider()]
     row = [button(reader(texts.HOME_MENU), actions.Menu()), _speak(reader, other_language)]
     if member.role.runs_events:  # whoever has a desk
