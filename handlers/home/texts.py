@@ -3,7 +3,6 @@
 from bot.language import mark as _
 
 MENU_TITLE = _("What would you like to do?")
-MENU_SUMMARY = _("Menu")
 MENU_UNKNOWN = _("“{word}” is not something we know. Here is what you can type:")
 MENU_DESK_TITLE = _("For the secretariat")
 MENU_FOOT = _("Full-width letters and the words in Japanese work too.")
