@@ -49,12 +49,13 @@ format: $(DEV) ## put the code into its format and mend what can be mended safel
 years: $(DEV) ## live two years with every feature on, 600 members, on a clock of their own (ARGS="--members 60")
 	@$(PY) -m tests.simulation $(ARGS)
 
-bench: $(DEV) ## measure the promised figures on this machine
+bench: $(DEV) ## measure the promised figures on this machine (ARGS="--only outbox,politeness")
 	@$(PY) -m tests.benchmarks $(ARGS)
 
 .PHONY: drill
 drill: $(DEV) ## kill, freeze and mislead real processes, and count what arrives
 	@$(PY) -m tests.drills $(ARGS)
+	@$(PY) -m tests.drills.crowd
 
 .PHONY: privacy
 privacy: $(DEV) ## try to tell who wrote what in a sealed survey, at full size

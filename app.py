@@ -19,9 +19,12 @@ from storage.commands import commands as about_storage
 from storage.commands import keys_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.applications import Starlette
 
     from bot.findings import Finding
+    from bot.replies import Form
     from bot.router import Router
     from bot.settings import Settings
     from bot.surface import Surface, TakeTurn
@@ -69,13 +72,17 @@ class Install:
                 await surface.stop()
 
     async def tick(self) -> None:
-        """What the clock does, once: plan what is due, and send it."""
+        """What the clock does, once: do long work that is due, plan, send, and whisper."""
         from handlers import features
         from scheduler.courtesy import Courtesy
         from scheduler.planning import plan
+        from scheduler.working import whisper, work
 
-        await plan(self.database, features.planners(), courtesy=Courtesy(features.manners()))
+        courtesy = Courtesy(features.manners())
+        await work(self.database, features.due())
+        await plan(self.database, features.planners(), courtesy=courtesy, crowds=features.crowds())
         await self.sender.drain()
+        await whisper(self.database, self.surfaces, features.quiet(), courtesy.lets, _at_once)
 
 
 def assemble(settings: "Settings", keys: "Keys", clock: "Clock", tryout: Any = None) -> Install:
@@ -93,7 +100,7 @@ def assemble(settings: "Settings", keys: "Keys", clock: "Clock", tryout: Any = N
     memory = database(settings.database, keys, clock)
     routes = features.router()
     courtesy = Courtesy(features.manners())
-    link = file = invitation = key = pictures = None
+    link = file = invitation = key = paper = pictures = links = None
     surfaces: dict[str, Surface] = {}
     if settings.portal_is_set:
         from bot.portal.door import Links
@@ -101,9 +108,23 @@ def assemble(settings: "Settings", keys: "Keys", clock: "Clock", tryout: Any = N
 
         links = Links(settings.public_url, keys.link_keys)
         link, file, invitation, key = links.url, links.file, links.invitation, links.key
+        paper = links.paper
         pictures = Pictures(settings.public_url, keys.seal, keys.open, clock.now)
     picture = pictures.url if pictures else None
-    take_turn = turns(memory, features.house(routes, link, picture, file, invitation, effect=courtesy.effect, key=key))
+    ways = features.house(
+        routes,
+        link,
+        picture,
+        file,
+        invitation,
+        effect=courtesy.effect,
+        key=key,
+        paper=paper,
+        calendar=links.calendar if links else None,
+        event=links.event if links else None,
+        sheet=links.sheet if links else None,
+    )
+    take_turn = turns(memory, ways)
     if settings.slack_is_set:
         from bot.slack.manifest import scopes
         from bot.slack.settings import chosen as for_slack
@@ -122,6 +143,9 @@ def assemble(settings: "Settings", keys: "Keys", clock: "Clock", tryout: Any = N
         surfaces["teams"] = TeamsSurface(chosen(settings), take_turn, routes.actions, notebook, members)
     if settings.portal_is_set:  # last: it takes every address that is left
         from bot.portal.surface import PortalSettings, PortalSurface
+        from handlers.events import entries
+        from storage.feeds import StoredCalendars
+        from storage.sheets import StoredSheets
 
         https = settings.public_url.startswith("https:")
         portal = PortalSettings(settings.public_url, keys.link_keys, secure_cookies=https)
@@ -136,9 +160,32 @@ def assemble(settings: "Settings", keys: "Keys", clock: "Clock", tryout: Any = N
             tryout=tryout,
             files=files,
             inlet=StoredUploads(memory),
+            screens={"slack": _as_slack, "teams": _as_teams},
             pictures=pictures,
+            papers=features.papers(),
+            sheets=StoredSheets(memory, features.sheets()),
+            shortcuts=features.shortcuts(),
+            calendars=StoredCalendars(memory, entries.feed, entries.one),
         )
     return Install(memory, take_turn, Sender(memory, surfaces, features.drawers(picture), courtesy=courtesy), surfaces)
+
+
+async def _at_once(_: float) -> None:
+    """No gap between quiet messages, where one clock is moved by hand."""
+
+
+def _as_slack(form: "Form") -> "Mapping[str, Any]":
+    """A form as Slack's window shows it, for a preview."""
+    from bot.slack import drawing
+
+    return drawing.form(form, "")
+
+
+def _as_teams(form: "Form") -> "Mapping[str, Any]":
+    """A form as Teams' dialog shows it, for a preview."""
+    from bot.teams import drawing
+
+    return drawing.form(form)
 
 
 def website(install: Install, *, ticking: bool, token: str = "") -> "Starlette":
@@ -150,6 +197,8 @@ def website(install: Install, *, ticking: bool, token: str = "") -> "Starlette":
     from scheduler.working import whisper, work
     from storage.checks import anybody_there
 
+    courtesy = Courtesy(features.manners())
+
     @asynccontextmanager
     async def lifespan(_: "Starlette") -> AsyncIterator[None]:
         async with install.talking():
@@ -158,11 +207,12 @@ def website(install: Install, *, ticking: bool, token: str = "") -> "Starlette":
                     install.database,
                     features.planners(),
                     install.sender,
-                    Courtesy(features.manners()),
+                    courtesy,
                     features.leave,
+                    crowds=features.crowds(),
                     more={
                         "work": lambda: work(install.database, features.due()),
-                        "whisper": lambda: whisper(install.database, install.surfaces, features.quiet()),
+                        "whisper": lambda: whisper(install.database, install.surfaces, features.quiet(), courtesy.lets),
                     },
                 )
                 if ticking
@@ -241,7 +291,8 @@ def restored() -> None:
         from storage import delivery
 
         # what was planned after the backup was made is planned again, so that it is in doubt, too
-        await plan(memory, features.planners(), courtesy=Courtesy(features.manners()))
+        courtesy = Courtesy(features.manners())
+        await plan(memory, features.planners(), courtesy=courtesy, crowds=features.crowds())
         return await memory.tx(delivery.doubt_all_due)
 
     settings = console.settings()

@@ -17,7 +17,8 @@ class Action(BaseModel):
     """What pressing a button or sending a form means.  `name` is its word on the wire, and stays when the class moves.
 
     A form's class holds both what the form was made with and its inputs, each input named as its field in the drawn
-    form.  Inputs are `str`, `bool` or a `StrEnum`, with a default.  `at` is the community whose card it was on, stamped
+    form.  Inputs are `str`, `bool`, `tuple[str, ...]` or a `StrEnum`, with a default; a form whose inputs are not known
+    beforehand allows extra ones, and looks at their types itself.  `at` is the community whose card it was on, stamped
     where one account may be in several; "" is the one its member is in or has chosen.
     """
 

@@ -69,6 +69,42 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Shares:
+    """Shares of people in per cent as bars, each as it may be shown: "40", "≤5", "≥95", or "" for nothing.
+
+    Each row has a label and one share for each of the `groups`, whose names are empty where there is only one.  A bound
+    is drawn as one: the bar is pale where the share may end.  `url` is as a chart's.
+    """
+
+    title: str
+    groups: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    alt: str
+    url: str = ""
+
+    @property
+    def table(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The rows, with the sign of per cent."""
+        return tuple((label, tuple(map(percent, shares))) for label, shares in self.rows)
+
+    @property
+    def facts(self) -> tuple[Facts, ...]:
+        """The figures, ten rows a piece."""
+
+        def told(shares: tuple[str, ...]) -> str:
+            of_groups = zip(self.groups, shares, strict=True)
+            return "  ".join(f"{group} {one}" for group, one in of_groups) if len(shares) > 1 else shares[0]
+
+        lines = [(label, told(shares)) for label, shares in self.table]
+        return tuple(Facts(tuple(lines[start : start + 10])) for start in range(0, len(lines), 10))
+
+
+def percent(shown: str) -> str:
+    """A share as it is read: "≤5%", or a dash for nothing."""
+    return f"{shown}%" if shown else "–"
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """Presses the packed action `press`.  `confirm` is asked first, where given.
 
@@ -110,9 +146,9 @@ class Divider:
     """A line between two parts."""
 
 
-Piece = Text | Facts | Image | Chart | Copy | Buttons | Divider
-Picture = Callable[[Chart], str]
-"""The address of a picture of a chart, or "" when there is none."""
+Piece = Text | Facts | Image | Chart | Shares | Copy | Buttons | Divider
+Picture = Callable[[Chart | Shares], str]
+"""The address of a picture of figures, or "" when there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +194,16 @@ def stamped(card: Card, community: str) -> Card:
 
 
 def illustrated(pieces: tuple[Piece, ...], picture: Picture) -> tuple[Piece, ...]:
-    """The same pieces, charts with the address of their picture, for whoever cannot draw them."""
-    return tuple(replace(one, url=picture(one)) if isinstance(one, Chart) else one for one in pieces)
+    """The same pieces, figures with the address of their picture, for whoever cannot draw them."""
+    return tuple(replace(one, url=picture(one)) if isinstance(one, Chart | Shares) else one for one in pieces)
 
 
 @dataclass(frozen=True, slots=True)
 class TextInput:
-    """A line or, when `lines` > 1, a box of text.  `max_length` counts characters."""
+    """A line or, when `lines` > 1, a box of text.  `max_length` counts characters.
+
+    `secret`: one line that nobody beside its writer should read; where a surface can, it shows dots.
+    """
 
     name: str
     label: str
@@ -173,6 +212,7 @@ class TextInput:
     lines: int = 1
     max_length: int = 150
     required: bool = True
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +225,23 @@ class Choice:
     value: str = ""
     hint: str = ""
     required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Several of a few, as (value, label); at most a hundred.  What is submitted is a tuple of values, perhaps empty.
+
+    `most`: how many may be chosen, 0 being any number; a chat may let more through, so its handler looks again.  No
+    value holds a comma, by which Teams parts them.
+    """
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    values: tuple[str, ...] = ()
+    hint: str = ""
+    required: bool = True
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +271,7 @@ class FileInput:
     required: bool = True
 
 
-Field = TextInput | Choice | Tick | FileInput
+Field = TextInput | Choice | Choices | Tick | FileInput
 
 _STORED = TypeAdapter(Card)
 

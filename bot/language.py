@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_datetime, format_skeleton, get_timezone_name
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -109,6 +109,10 @@ class Reader:
         """With the year: 2026年12月1日 or December 1, 2026."""
         return format_date(day, "long", locale=self.language)
 
+    def full_day(self, day: date) -> str:
+        """With year and weekday: 2026年12月1日(火) or Tue, Dec 1, 2026."""
+        return format_skeleton("yMMMEd", day, locale=self.language)
+
     def month(self, day: date) -> str:
         """2026年12月 or December 2026."""
         return format_skeleton("yMMMM", day, locale=self.language)
@@ -118,6 +122,17 @@ class Reader:
         local = at.astimezone(ZoneInfo(self.zone))
         return f"{self.day(local.date())} {format_datetime(local, 'HH:mm', locale=self.language)}"
 
+    def full_moment(self, at: datetime, zone: str = "") -> str:
+        """An aware time so that nobody can mistake it: 2026年12月1日(火) 18:30 (日本時間).
+
+        With another zone (IANA), in which it takes place, both are told, that one first, unless their clocks agree.
+        """
+        there = Reader(self.language, zone or self.zone).local(at)
+        told = f"{self.full_day(there.date())} {there:%H:%M} ({_zone(there, self.language)})"
+        if (mine := self.local(at)).utcoffset() == there.utcoffset():
+            return told
+        return f"{told} / {self.moment(at)} ({_zone(mine, self.language)})"
+
     def local(self, at: datetime) -> datetime:
         """An aware time as this reader's wall clock shows it, still aware."""
         return at.astimezone(ZoneInfo(self.zone))
@@ -125,6 +140,13 @@ class Reader:
     def number(self, number: int) -> str:
         """With the grouping of the language."""
         return _number(number, self.language)
+
+
+def _zone(local: datetime, language: str) -> str:
+    """日本時間, Eastern Time; and 協定世界時, which belongs to no country."""
+    if local.tzname() == "UTC":
+        return get_timezone_name(local, "long", locale=language)
+    return get_timezone_name(local.tzinfo, "long", locale=language, zone_variant="generic")
 
 
 @lru_cache(1000)

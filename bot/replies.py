@@ -18,7 +18,7 @@ class Reply:
 class Whisper:
     """Only the person who acted sees it: an ephemeral message, the one-to-one chat, or their own page.
 
-    `fleeting`: it answers a form in the window or dialog that was sent, and stands in no message, since those are kept.
+    `fleeting`: it answers a form or a press in a window or dialog, and stands in no message, since those are kept.
     """
 
     card: Card
@@ -38,6 +38,12 @@ class Form:
 
     `submit` is a packed action; what is typed is added to it by field name.  `errors` maps field names to one sentence
     each; a form that answers a sent form shows them and keeps what was typed, which the handler puts back as values.
+
+    `otherwise` is shown in a chat whose window cannot hold all of it: every question in full, and what may be typed
+    into it, so that it can be shown once more with that.  Without it a form is shown as far as it fits.
+
+    `preview` is a packed action that says what is being written here: while somebody types, a page asks it with what is
+    there so far, and with a `language` and a `surface`; its answer, a form or a card, is shown beside this one.
     """
 
     title: str
@@ -46,6 +52,8 @@ class Form:
     fields: tuple[Field, ...]
     intro: tuple[Piece, ...] = ()
     errors: Mapping[str, str] = field(default_factory=dict)
+    otherwise: Card | None = None
+    preview: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,9 @@ def stamped(answer: "Answer", community: str) -> "Answer":
     if isinstance(answer, Silence):
         return answer
     if isinstance(answer, Form):
-        return replace(answer, submit=actions.stamped(answer.submit, community))
+        otherwise = answer.otherwise and cards.stamped(answer.otherwise, community)
+        preview = answer.preview and actions.stamped(answer.preview, community)
+        return replace(answer, submit=actions.stamped(answer.submit, community), otherwise=otherwise, preview=preview)
     return replace(answer, card=cards.stamped(answer.card, community))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from bot.cards import Card, Picture, Piece, illustrated
 from bot.language import Reader
 from bot.router import Router
-from handlers import checkins, deliveries, desk, home, invite, me, nudges, roster, surveys, welcome
+from handlers import checkins, deliveries, desk, events, home, invite, me, nudges, polls, roster, surveys, welcome
 from handlers.feature import Feature
 from handlers.home.cards import which
 from handlers.me.export import COPY, copy
@@ -20,12 +20,15 @@ from storage.discretion import hushed
 from storage.errands import Due, Quiet
 from storage.handouts import Maker
 from storage.manners import Foresee, Manners
-from storage.outbox import Drawer, Nudge, Planner
+from storage.outbox import Crowd, Drawer, Nudge, Planner
 from storage.presets import Level
+from storage.sheets import SheetMaker
 from storage.work import Work
 
 FEATURES: tuple[Feature, ...] = (
     checkins.feature,
+    events.feature,
+    polls.feature,
     nudges.feature,
     deliveries.feature,
     desk.feature,
@@ -52,6 +55,10 @@ def house(
     *,
     effect: Foresee | None = None,
     key: Callable[[str], str] | None = None,
+    calendar: Callable[[str], str] | None = None,
+    event: Callable[[str], str] | None = None,
+    paper: Callable[[str], str] | None = None,
+    sheet: Callable[[str, str], str] | None = None,
 ) -> House:
     """What every turn may know of the whole."""
     return House(
@@ -69,6 +76,10 @@ def house(
         link=link,
         file=file,
         key=key,
+        calendar=calendar,
+        event=event,
+        paper=paper,
+        sheet=sheet,
         manners=manners(),
         effect=effect,
         invitation=invitation,
@@ -88,6 +99,11 @@ def _within(feature: Feature) -> Callable[[Turn], Sequence[Piece]]:
 def planners() -> dict[str, Planner]:
     """Who is due, by kind of schedule."""
     return _joined("planners")
+
+
+def crowds() -> dict[str, Crowd]:
+    """Whom an occurrence is for, by kind of schedule, where all are to have their message when its time comes."""
+    return _joined("crowds")
 
 
 def due() -> tuple[Due, ...]:
@@ -129,6 +145,21 @@ def files() -> dict[str, Maker]:
     """The files behind links, by kind; among them the copy of everything, to which each feature adds its part."""
     exporters = tuple(feature.export for feature in FEATURES if feature.export)
     return {**_joined("files"), COPY: partial(copy, exporters)}
+
+
+def papers() -> dict[str, Callable[[Reader], Card]]:
+    """Pages that anybody may read."""
+    return _joined("papers")
+
+
+def sheets() -> dict[str, SheetMaker]:
+    """Pages to print or to leave open on a screen, by kind."""
+    return _joined("sheets")
+
+
+def shortcuts() -> dict[str, str]:
+    """What short addresses ask, by their word."""
+    return _joined("shortcuts")
 
 
 def manners() -> Manners:

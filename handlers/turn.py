@@ -48,7 +48,11 @@ class House:
     audited: Mapping[str, Sentence] = field(default_factory=dict)  # what an entry in the audit says, by action
     file: Callable[[str], str] | None = None  # the portal's address for a file's code
     key: Callable[[str], str] | None = None  # the portal's address for a member's own key
+    calendar: Callable[[str], str] | None = None  # the portal's address that a member's calendar follows
+    event: Callable[[str], str] | None = None  # the portal's address for an event's file, for whoever is inside
     manners: Manners = field(default_factory=dict)  # how each kind of message behaves
+    paper: Callable[[str], str] | None = None  # the portal's address of a page that anybody may read
+    sheet: Callable[[str, str], str] | None = None  # the portal's address of a page to print, by kind and subject
     effect: Foresee | None = None  # what becomes of a message to many, before it is sent
 
     def hand_out(self, turn: "Turn", kind: str, subject: str = "") -> str:
@@ -112,13 +116,19 @@ class Turn:
         self.begun.append(errand)
         return meanwhile
 
-    def foreseen(self, audience: Collection[str], kind: str, at: datetime) -> list[tuple[str, str]]:
-        """What a message of this kind to these members would lead to, as facts for the secretariat; counts only."""
+    def foreseen(
+        self, audience: Collection[str], kind: str, at: datetime, *, until: datetime | None = None
+    ) -> list[tuple[str, str]]:
+        """What a message of this kind to these members would lead to, as facts for the secretariat; counts only.
+
+        `until`: when all of them must have it; where that cannot be, a time that does is proposed.
+        """
         if self.house.effect is None:
             return []
-        seen = self.house.effect(self.work, self.community.id, audience, kind, at)
+        seen = self.house.effect(self.work, self.community.id, audience, kind, at, until=until)
         reader, preset = Reader(self.reader.language, self.community.zone), self.community.preset
-        span = reader(texts.EFFECT_SPAN, begins=reader.moment(seen.begins), ends=reader.moment(seen.ends))
+        begins, ends = reader.moment(seen.begins), reader.moment(seen.ends)
+        span = begins if begins == ends else reader(texts.EFFECT_SPAN, begins=begins, ends=ends)
         counts = (
             (texts.EFFECT_NOW, seen.now),
             (texts.EFFECT_LATER, seen.later),
@@ -127,7 +137,11 @@ class Turn:
             (texts.EFFECT_UNREACHABLE, seen.unreachable),
         )
         facts = [(reader(label), preset.shown(count)) for label, count in counts if count or label is texts.EFFECT_NOW]
-        return [*facts, (reader(texts.EFFECT_WHEN), span)] if seen.now else facts
+        facts += [(reader(texts.EFFECT_WHEN), span)] if seen.now else []
+        if seen.proposal:
+            begins, ends = map(reader.moment, seen.proposal)
+            facts.append((reader(texts.EFFECT_TIGHT), reader(texts.EFFECT_FITS, begins=begins, ends=ends)))
+        return facts
 
     def may(self, area: Area | str) -> bool:
         """Whether this part of the secretariat's work is theirs who act: "roster" or "content"."""

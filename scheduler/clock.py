@@ -8,13 +8,12 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler.courtesy import Courtesy
-from scheduler.planning import plan
+from scheduler.planning import PLAN_EVERY, plan
 from scheduler.sending import Sender
 from scheduler.tidying import Leave, tidy
 from storage.engine import Database
-from storage.outbox import Planner
+from storage.outbox import Crowd, Planner
 
-PLAN_EVERY = timedelta(seconds=30)
 WORK_EVERY = timedelta(seconds=30)
 SEND_EVERY = timedelta(seconds=1)
 TIDY_EVERY = timedelta(hours=1)
@@ -32,11 +31,12 @@ class Clock:
         courtesy: Courtesy | None = None,
         leave: Leave | None = None,
         *,
+        crowds: Mapping[str, Crowd] | None = None,
         more: Mapping[str, Callable[[], Awaitable[object]]] | None = None,
     ) -> None:
         self._sender = sender
         self._jobs: dict[str, tuple[timedelta, Callable[[], Awaitable[object]]]] = {
-            "plan": (PLAN_EVERY, lambda: plan(database, planners, courtesy=courtesy)),
+            "plan": (PLAN_EVERY, lambda: plan(database, planners, courtesy=courtesy, crowds=crowds)),
             "send": (SEND_EVERY, sender.drain),
             "tidy": (TIDY_EVERY, lambda: tidy(database, leave)),
             **{name: (WORK_EVERY, job) for name, job in (more or {}).items()},

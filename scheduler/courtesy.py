@@ -107,8 +107,20 @@ class Courtesy:
 
     # --- looking ahead ---------------------------------------------------------------------------
 
-    def effect(self, work: Work, community: str, audience: Collection[str], kind: str, at: datetime) -> Effect:
-        """What becomes of a message of this kind to these members, if it is wanted at this time."""
+    def effect(
+        self,
+        work: Work,
+        community: str,
+        audience: Collection[str],
+        kind: str,
+        at: datetime,
+        *,
+        until: datetime | None = None,
+    ) -> Effect:
+        """What becomes of a message of this kind to these members, if it is wanted at this time.
+
+        `until`: when all who get it at once must have it; if they cannot, another span is proposed.
+        """
         manner, busy = self._manners[kind], dict[Who, int]()
         counts = dict.fromkeys(("now", "later", "digest", "spared", "unreachable"), 0)
         everybody = sorted(set(audience))
@@ -126,7 +138,24 @@ class Courtesy:
                 counts[word] += 1
                 if word == "now":
                     busy[place] = busy.get(place, 0) + 1
-        return Effect(**counts, begins=at, ends=_ends(work, busy, at))
+        return Effect(**counts, begins=at, ends=_ends(work, busy, at), proposal=_proposal(work, busy, at, until))
+
+    # --- what no row may tell of ----------------------------------------------------------------
+
+    def lets(self, work: Work, community: str, members: Collection[str], kind: str) -> frozenset[str]:
+        """To whom of these a message of this kind may be said now: read off what is stored, and nothing is written.
+
+        Unlike what `admit` lets pass it counts in nobody's budget, since the count would tell who got one.
+        """
+        manner, now, may = self._manners[kind], work.database_now, set[str]()
+        everybody = sorted(set(members))
+        for start in range(0, len(everybody), CHUNK):
+            found = ledger.known(work, [(community, one) for one in everybody[start : start + CHUNK]], self._started)
+            for (_, member), of in found.items():
+                wanted = Wanted(kind, manner, now + manner.lives, member)
+                if decide(wanted, self._standing(work, of, manner), now) == politeness.SEND:
+                    may.add(member)
+        return frozenset(may)
 
     # --- for all of them -------------------------------------------------------------------------
 
@@ -193,6 +222,17 @@ def _word(decision: politeness.Decision) -> str:
             return "digest"
         case _:
             return "spared"
+
+
+def _proposal(
+    work: Work, busy: dict[Who, int], at: datetime, until: datetime | None
+) -> tuple[datetime, datetime] | None:
+    """A span in which all of it fits, if it does not fit between these times."""
+    if until is None:
+        return None
+    each = (fits(work, place, count, (at, until)) for place, count in busy.items())
+    late = [one.proposal for one in each if one.proposal]
+    return (min(begins for begins, _ in late), max(ends for _, ends in late)) if late else None
 
 
 def _ends(work: Work, busy: dict[Who, int], at: datetime) -> datetime:

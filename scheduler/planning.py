@@ -4,20 +4,25 @@ Any number of replicas may do so at once, and any of them may stop anywhere: a s
 cursor and the messages' keys move in one transaction each.
 """
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 import structlog
 
 from bot.surface import Unavailable
 from scheduler.courtesy import Courtesy
+from scheduler.pacing import fits
+from storage import ledger
 from storage.engine import Database
 from storage.occurrences import Opened, expand_due_schedules_everywhere, fanned, open_next_anywhere
-from storage.outbox import Outbox, Planner
+from storage.outbox import AGAIN, Crowd, Outbox, Planner
 from storage.work import Work
 
 HORIZON = timedelta(days=2)  # how far ahead occurrences are written down
+PLAN_EVERY = timedelta(seconds=30)
+AHEAD = timedelta(hours=4)  # how long before its time a crowd may have to be written to
 CHUNK = 500  # subjects fanned out in one transaction, so that nobody waits long for the writer
 log = structlog.get_logger()
 
@@ -48,6 +53,7 @@ class _Step:
     skipped: int = 0
     messages: int = 0
     error: Exception | None = None
+    waits: bool = False  # it is to be fanned out later
 
 
 async def plan(
@@ -56,14 +62,16 @@ async def plan(
     horizon: timedelta = HORIZON,
     *,
     courtesy: Courtesy | None = None,
+    crowds: Mapping[str, Crowd] | None = None,
     lead: timedelta = timedelta(),
     chunk: int = CHUNK,
 ) -> Planned:
     """Write down what is to come within `horizon`, and fan out what has come (or comes within `lead`).
 
-    With `courtesy` each message gets a polite time.  Planners are called with an open transaction, once a chunk.  One
-    that raises is asked again at the next tick, and does not keep the others from being asked.  When the database
-    cannot be reached the rest is left to the next tick.
+    With `courtesy` each message gets a polite time.  Kinds with one of the `crowds` are fanned out so long before that
+    all have their message when the time comes, by the pace of the platforms.  Planners are called with an open
+    transaction, once a chunk.  One that raises is asked again at the next tick, and does not keep the others from being
+    asked.  When the database cannot be reached the rest is left to the next tick.
     """
     planned = Planned()
     try:
@@ -72,13 +80,13 @@ async def plan(
             planned += Planned(occurrences=new)
             if not schedules:
                 break
-        broken: list[str] = []
+        left: list[str] = []
         while True:
-            fan = _Fan(planners, courtesy, lead, chunk, tuple(broken))
+            fan = _Fan(planners, courtesy, crowds or {}, lead, chunk, tuple(left))
             step = await _fan_out(database, fan)
             planned += Planned(messages=step.messages, skipped=step.skipped, failed=int(step.error is not None))
-            if step.error and step.opened:
-                broken.append(step.opened.occurrence.id)
+            if step.opened and (step.error or step.waits):
+                left.append(step.opened.occurrence.id)
             elif not step.opened and not step.skipped:
                 return planned
     except Unavailable:
@@ -89,9 +97,10 @@ async def plan(
 class _Fan:
     planners: Mapping[str, Planner]
     courtesy: Courtesy | None
+    crowds: Mapping[str, Crowd]
     lead: timedelta
     chunk: int
-    without: tuple[str, ...]  # occurrences whose planner raised
+    without: tuple[str, ...]  # occurrences whose planner raised, or whose crowd has time
 
 
 async def _fan_out(database: Database, how: _Fan) -> _Step:
@@ -99,11 +108,19 @@ async def _fan_out(database: Database, how: _Fan) -> _Step:
     step = _Step()
 
     def fan(work: Work) -> None:
-        step.opened, step.skipped = open_next_anywhere(work, sorted(how.planners), how.lead, how.without)
+        step.opened, step.skipped = open_next_anywhere(
+            work, sorted(how.planners), how.lead, how.without, early=sorted(how.crowds), ahead=AHEAD
+        )
         if step.opened is None:
             return
         one = step.opened.occurrence
+        begins = _begins(work, step.opened, how)
+        step.waits = begins is not None and work.database_now < begins - _notice(step.opened)
+        if step.waits:
+            return
         drafts, cursor = how.planners[one.kind](work, one, step.opened.cursor, how.chunk)
+        if begins:
+            drafts = [replace(draft, due_at=min(draft.due_at, begins)) for draft in drafts]
         if how.courtesy:
             drafts = how.courtesy.place(work, one.community, drafts)
         step.messages = Outbox(work, one.community).add(drafts, one.id)
@@ -119,3 +136,24 @@ async def _fan_out(database: Database, how: _Fan) -> _Step:
         log.error("planner failed", kind=step.opened.occurrence.kind, error=type(error).__name__)  # noqa: TRY400 - a traceback may hold content
         step.error, step.messages, step.skipped = error, 0, 0
     return step
+
+
+def _begins(work: Work, opened: Opened, how: _Fan) -> datetime | None:
+    """When the messages of an occurrence begin to leave, so that its crowd has them when its time comes.
+
+    None: they are as their planner says, since it has no crowd, its time is here, or a pass has begun.
+    """
+    one = opened.occurrence
+    crowd, at = how.crowds.get(one.kind), one.starts_at
+    if crowd is None or at <= work.database_now + how.lead or opened.cursor not in {"", AGAIN}:
+        return None
+    if opened.cursor == AGAIN:
+        return at
+    there = Counter(ledger.places(work, one.community, crowd(work, one)).values())
+    through = (fits(work, place, count, (work.database_now, at)) for place, count in there.items())
+    return at - max((fit.ends - fit.begins for fit in through), default=timedelta())
+
+
+def _notice(opened: Opened) -> timedelta:
+    """How long before its messages leave a pass is planned: the first one a look early, the second one not at all."""
+    return timedelta() if opened.cursor == AGAIN else PLAN_EVERY

@@ -17,6 +17,12 @@
 | what the secretariat did | `storage.audit.KEPT`: two years |
 | keys of surveys that are not open any more | not at all |
 | receipts, free texts and the rest of a closed survey | `storage.surveys`: 90 days, a year, three years |
+| ideas out of a survey's results that nothing was made of | `storage.ideas.KEPT`: a year |
+| who chose what in a named poll; the poll with its counts; a draft | `storage.polls`: 90 days, three years; 60 days |
+| who had a seat at an event and came, and what they said came of it | `storage.attendance.NAMES_KEPT`: a year |
+| who looked at an event and did not answer | until it begins (`storage.attendance`) |
+| which theme somebody chose for an event, and in which group they sat | `storage.grouping.KEPT`: 30 days after it |
+| what organisers wrote on the run-sheet of an event | `storage.runsheets.KEPT`: 90 days after it |
 | a letter of the portal, a post on its board | `POSTS` after it came |
 | a message in a shared room, with address and receipt | `POSTS` after it was due: somebody may withdraw what it says |
 | a member not seen for 24 months who, asked, does not answer | two months after the question (`storage.inactivity`) |
@@ -29,17 +35,22 @@ import structlog
 
 from bot.surface import Unavailable
 from storage import (
+    attendance,
     audit,
     closing,
     doors,
+    grouping,
     handouts,
+    ideas,
     inactivity,
     introductions,
     invitations,
     joining,
+    polls,
     rates,
     retention,
     roster,
+    runsheets,
     seen,
     slack_installs,
     uploads,
@@ -71,6 +82,13 @@ _STEPS: tuple[tuple[str, Callable[[Work], int]], ...] = (
     ("survey_receipts", closing.forget_receipts),
     ("survey_texts", closing.forget_texts),
     ("surveys", closing.forget_surveys),
+    ("ideas", ideas.forget),
+    ("poll_names", polls.forget_names),
+    ("polls", polls.forget),
+    ("event_names", attendance.forget),
+    ("event_looks", attendance.forget_looks),
+    ("event_wishes", grouping.forget),
+    ("event_sheets", runsheets.forget),
     ("occurrences", lambda work: retention.delete_occurrences_everywhere(work, RECORDS)),
 )
 Leave = Callable[[Work, str, str], None]

@@ -156,6 +156,12 @@ class Audit(Shelf):
         rows = self.run(self._rows(audit).where(older).order_by(audit.c.number.desc()).limit(limit))
         return [self._entry(row) for row in rows]
 
+    def about(self, subject: str, limit: int) -> list[Entry]:
+        """The newest entries first that are about this object, whatever follows a colon in theirs."""
+        mine = sa.or_(audit.c.subject == subject, audit.c.subject.startswith(f"{subject}:", autoescape=True))
+        rows = self.run(self._rows(audit).where(mine).order_by(audit.c.number.desc()).limit(limit))
+        return [self._entry(row) for row in rows]
+
     def verify(self) -> Whole | Broken:
         """Walk the whole chain: what it is, or the first entry that is not as it was written."""
         row = self.run(self._rows(audit_head)).one_or_none()

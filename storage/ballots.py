@@ -5,6 +5,7 @@ Storing one writes exactly one row (T1 of docs/decisions/0019-sealed-surveys.md)
 """
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -43,6 +44,7 @@ class Evidence:
     tag: bytes  # b"" when there is no key any more: then nobody can say which rows would be theirs
     rows: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # tables, and in them (column, value as shown)
     checks: tuple[tuple["Check", bool], ...]
+    sealed: bytes = b""  # their sealed answer, if there is one
 
 
 class Check(StrEnum):
@@ -101,6 +103,22 @@ class Ballots(Shelf):
             if not isinstance(opened, Refused):
                 found.append((one, self._is_there(ballot, one.id, opened[2])))
         return found
+
+    def asked(self, survey_id: str, members: Iterable[str]) -> set[str]:
+        """Which of these members were asked; only reads, and says nothing of who has answered."""
+        key = self.work.keys.surveys.get(survey_id)
+        there = self._tags(audience, survey_id) if key else set()
+        return {one for one in members if key and tag_of(key, survey_id, one) in there}
+
+    def open_to(self, member_id: str) -> list[Survey]:
+        """The surveys that are open to a member, whether they have answered or not: that is not looked at."""
+        opened = ((one, self._open_to(one.id, member_id)) for one in Surveys(self.work, self.community).all(State.OPEN))
+        return [one for one, found in opened if not isinstance(found, Refused)]
+
+    def stands(self, survey_id: str, member_id: str) -> bool | Refused:
+        """Whether a sealed answer of a member is present: for them alone."""
+        opened = self._open_to(survey_id, member_id)
+        return opened if isinstance(opened, Refused) else self._is_there(ballot, survey_id, opened[2])
 
     def to_remind(self, survey_id: str) -> list[str]:
         """Whom to remind, in random order: whoever was asked and has not answered, or everybody who was asked.
@@ -165,7 +183,8 @@ class Ballots(Shelf):
             Check.WHOLE: bool(asked and asked.whole),
             Check.NOWHERE_ELSE: {table for table, _ in rows} <= ours,
         }
-        return Evidence(tag, rows, tuple(checks.items()))
+        mine = self._row(ballot, survey_id=survey_id, tag=tag) if tag else None
+        return Evidence(tag, rows, tuple(checks.items()), mine.ballot if mine else b"")
 
     # ---
 

@@ -213,9 +213,29 @@ def close(community: str, survey_id: str, release: Release, progress: Progress |
         released = release(begun.promised, counted.counts())
         publish = partial(Closings.publish, counted=counted, released=released, seen=total, unreadable=unreadable)
         ended = yield lambda work: publish(Closings(work, community))  # noqa: B023 - run before the next round
+    yield from _destroy(survey_id)
+    return ended
+
+
+def stop(community: str, survey_id: str, also: Callable[[Work], None]) -> Errand[Ended | None]:
+    """End it unread, and `also` in the same transaction; None: there was nothing to end."""
+
+    def end(work: Work) -> Ended | None:
+        ended = Closings(work, community).stop(survey_id)
+        if ended:
+            also(work)
+        return ended
+
+    ended: Ended | None = yield end
+    if ended:
+        yield from _destroy(survey_id)
+    return ended
+
+
+def _destroy(survey_id: str) -> Errand[None]:
+    """Step 4."""
     yield lambda work: work.keys.surveys.destroy(survey_id)
     yield Scrub((ballot.name, audience.name))
-    return ended
 
 
 def _chunk(community: str, survey_id: str, after: bytes, work: Work) -> list[tuple[bytes, bytes]]:

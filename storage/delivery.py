@@ -17,7 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.endings import Endings
-from storage.outbox import PENDING, OnUnknown, State
+from storage.outbox import NOT_DRAWN, PENDING, OnUnknown, State
 from storage.tables import install, nudge, nudge_log
 from storage.tickets import SETTLE, WORD, Ticket
 from storage.work import Work
@@ -241,7 +241,7 @@ def doubtful_everywhere(work: Work, platform: str, limit: int, owner: str) -> li
 
 def cancelled(work: Work, ticket: Ticket) -> None:
     """Due, but its drawer says that it should not be said any more."""
-    _move(work, [ticket], State.PENDING, behind=1, state=State.CANCELLED, last_error="not_drawn")
+    _move(work, [ticket], State.PENDING, behind=1, state=State.CANCELLED, last_error=NOT_DRAWN)
 
 
 def put_off(work: Work, ticket: Ticket, until: datetime) -> None:

@@ -7,7 +7,7 @@ harmless when it is written once more, until its last step.
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -40,7 +40,9 @@ Step = Callable[[Work], Any] | Look | Scrub
 Errand = Generator[Step, Any, R]
 Due = Callable[[Work], Sequence[Errand[Any]]]
 """The errands of a feature whose time has come, begun by the clock; each may be begun again."""
-Quiet = Callable[[Work], Sequence[Parcel]]
+Polite = Callable[[Work, str, Collection[str], str], Collection[str]]
+"""`(work, community, members, kind)`: to whom of them a message of this kind may be said now; only reads."""
+Quiet = Callable[[Work, Polite], Sequence[Parcel]]
 """Messages of a feature that no row may tell of: sent once by the clock, `untraced`, and forgotten."""
 
 

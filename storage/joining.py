@@ -10,10 +10,16 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from bot.people import Handle
+from storage import trustees
+from storage.apart import Apart
+from storage.attendance import Attendance
 from storage.ballots import Ballots
 from storage.invitations import Invitations, is_guest
 from storage.people import Area, People, everywhere
-from storage.tables import cheer, entry, habit, handle, invitee, joining, member, nudge, wave
+from storage.polls import Polls
+from storage.series import SeriesShelf
+from storage.stops import Stops
+from storage.tables import cheer, entry, feed, habit, handle, invitee, joining, member, nudge, wave
 from storage.work import Shelf, Work
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that look alike
@@ -110,7 +116,13 @@ class Joins(Shelf):
     def _merge(self, gone: str, kept: str) -> None:
         Invitations(self.work, self.community).merge(gone, kept)
         Ballots(self.work, self.community).merge(gone, kept)
-        for table in (handle, entry, nudge, invitee, wave):
+        trustees.merge(self.work, self.community, gone, kept)
+        Stops(self.work, self.community).merge(gone, kept)
+        Polls(self.work, self.community).merge(gone, kept)
+        Attendance(self.work, self.community).merge(gone, kept)
+        Apart(self.work, self.community).merge(gone, kept)
+        SeriesShelf(self.work, self.community).leave(gone, kept)
+        for table in (handle, entry, nudge, invitee, wave, feed):
             self.run(self._change(table).where(table.c.member_id == gone).values(member_id=kept))
         both = self._rows(cheer, cheer.c.entry_id, cheer.c.kind).where(cheer.c.member_id == kept)
         for entry_id, kind in self.run(both).all():  # a reaction is one person's once

@@ -70,36 +70,33 @@ def known(
         .where(nudge.c.kind.in_(sorted(started)), nudge.c.replaces.is_(None), since < _SENT_AT)
         .order_by(_SENT_AT)
     )
-    for community_id, member_id, at in rows:
+    for community_id, member_id, at in rows.all():
         found[community_id, member_id].sent.append(at)
     awaited = sa.select(nudge_habit).where(_these(nudge_habit.c.community_id, nudge_habit.c.member_id, found))
-    for row in work.connection.execute(awaited.where(nudge_habit.c.kind.in_([ALL, *sorted(started)]))):
+    for row in work.connection.execute(awaited.where(nudge_habit.c.kind.in_([ALL, *sorted(started)]))).all():
         found[row.community_id, row.member_id].awaited[row.kind] = Awaited(row.unanswered, row.asked_on)
     return found
 
 
-def _members(work: Work, whom: Iterable[Who], *, lock: bool) -> dict[Who, Known]:
+def _members(work: Work, whom: Collection[Who], *, lock: bool) -> dict[Who, Known]:
+    places = sa.select(community).where(community.c.id.in_(sorted({place for place, _ in whom})))
+    here = {row.id: Community(work.keys, *row) for row in work.connection.execute(places).all()}
+    settings = {one.id: Settings.read(one.settings) for one in here.values()}
+    calendars: dict[str, dict[str, Calendar]] = {place: {} for place in here}
     statement = (
-        sa.select(member.c.id.label("member"), member.c.zone.label("own_zone"), member.c.wishes)
-        .add_columns(member.c.paused_until, member.c.profile_sealed, *community.c)
-        .join_from(member, community, community.c.id == member.c.community_id)
+        sa.select(member.c.community_id, member.c.id, member.c.zone, member.c.wishes)
+        .add_columns(member.c.paused_until, member.c.profile_sealed)
         .where(_these(member.c.community_id, member.c.id, whom))
         .order_by(member.c.community_id, member.c.id)
     )
     if lock:
-        statement = statement.with_for_update(of=member, skip_locked=True, key_share=True)
-    found: dict[Who, Known] = {}
-    communities: dict[str, tuple[Community, Settings, dict[str, Calendar]]] = {}
-    for row in work.connection.execute(statement):
-        if row.id not in communities:  # its settings are opened once
-            here = Community(work.keys, *(getattr(row, column.name) for column in community.c))
-            communities[row.id] = (here, Settings.read(here.settings), {})
-        here, settings, calendars = communities[row.id]
-        wishes = Wishes.read(row.wishes)
-        found[row.id, row.member] = Known(
-            here, settings, row.member, row.own_zone, wishes, row.paused_until, row.profile_sealed, calendars
+        statement = statement.with_for_update(skip_locked=True, key_share=True)
+    return {
+        (place, who): Known(
+            here[place], settings[place], who, zone, Wishes.read(wishes), until, profile, calendars[place]
         )
-    return found
+        for place, who, zone, wishes, until, profile in work.connection.execute(statement).all()
+    }
 
 
 def places(work: Work, in_community: str, members: Collection[str]) -> dict[str, tuple[str, str]]:

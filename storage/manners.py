@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Protocol, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -48,6 +48,7 @@ class Manner:
     says_fine: bool = False  # to whoever has fallen silent its own card asks whether that is fine
     less: Action | None = None  # what "fewer of these" presses; none: one message less in 28 days
     skip: Action | None = None  # what "not this time" presses
+    whispered: bool = False  # no row may tell of it: its feature draws it itself, and it counts in nobody's budget
 
 
 Manners = Mapping[str, Manner]
@@ -159,7 +160,8 @@ def limits(settings: Settings, wishes: Wishes) -> Limits:
 class Effect:
     """What becomes of a message to many, before it is sent: how many get it then, later, in a line, or not at all.
 
-    It goes out between `begins` and `ends`, by the rate of the platforms.
+    It goes out between `begins` and `ends`, by the rate of the platforms.  When that is too late, `proposal` is a span
+    in which all of it would fit.
     """
 
     now: int
@@ -169,7 +171,21 @@ class Effect:
     unreachable: int
     begins: datetime
     ends: datetime
+    proposal: tuple[datetime, datetime] | None = None
 
 
-Foresee = Callable[["Work", str, Collection[str], str, datetime], Effect]
-"""`(work, community, members, kind, at)`: what becomes of a message of this kind that these members are to get then."""
+class Foresee(Protocol):
+    """What becomes of a message of this kind that these members are to get then."""
+
+    def __call__(
+        self,
+        work: "Work",
+        community: str,
+        audience: Collection[str],
+        kind: str,
+        at: datetime,
+        *,
+        until: datetime | None = None,
+    ) -> Effect:
+        """`until`: when all of them must have it."""
+        ...

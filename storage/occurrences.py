@@ -89,13 +89,21 @@ def _write_down(work: Work, row: sa.Row[Any], times: list[tuple[datetime, dateti
 
 
 def open_next_anywhere(
-    work: Work, kinds: Collection[str], lead: timedelta, without: Collection[str] = ()
+    work: Work,
+    kinds: Collection[str],
+    lead: timedelta,
+    without: Collection[str] = (),
+    *,
+    early: Collection[str] = (),
+    ahead: timedelta = timedelta(),
 ) -> tuple[Opened | None, int]:
     """The earliest occurrence of these kinds to be fanned out by now + `lead`, and how many were skipped before it.
 
-    It stays locked until the transaction ends, and is left out when another replica has it or its id is in `without`.
+    Those of `early` kinds are found so far `ahead`.  It stays locked until the transaction ends, and is left out when
+    another replica has it or its id is in `without`.
     """
     now = work.database_now
+    soon = sa.and_(schedule.c.kind.in_(early), occurrence.c.starts_at <= now + ahead)
     statement = (
         sa.select(occurrence, schedule.c.kind, schedule.c.subject, schedule.c.catch_up, schedule.c.grace_s)
         .join_from(
@@ -103,7 +111,7 @@ def open_next_anywhere(
             schedule,
             sa.and_(schedule.c.community_id == occurrence.c.community_id, schedule.c.id == occurrence.c.schedule_id),
         )
-        .where(OPEN, occurrence.c.starts_at <= now + lead, occurrence.c.id.not_in(without))
+        .where(OPEN, sa.or_(occurrence.c.starts_at <= now + lead, soon), occurrence.c.id.not_in(without))
         .where(schedule.c.active, schedule.c.kind.in_(kinds))
         # which time is the latest is known only when the schedule is expanded up to now
         .where(sa.or_(schedule.c.catch_up != str(CatchUp.LATEST), schedule.c.planned_until >= now))

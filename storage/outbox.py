@@ -2,7 +2,7 @@
 
 import json
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
@@ -20,6 +20,7 @@ from storage.schedules import Occurrence
 from storage.tables import nudge, nudge_log
 from storage.work import Shelf, Work, insert_into
 
+NOT_DRAWN = "not_drawn"  # why a row was cancelled, when its drawer found no reason for it any more
 REPLANNED = "replanned"  # why a row was cancelled, when its schedule changed: the one cancelling that can be undone
 PENDING = nudge.c.state == sa.literal_column("0")  # spelled out: SQLite uses a partial index only for a literal
 LINES = 6  # lines of a message that tell what had no message of its own
@@ -94,6 +95,14 @@ Planner = Callable[[Work, Occurrence, str, int], tuple[list[Draft], str | None]]
 
 The cursor is the last subject already done, in the order of ids ("" at the start), so a crash between two chunks loses
 and doubles nothing.
+"""
+
+AGAIN = "~"  # how the cursor of a second pass begins: behind every id
+Crowd = Callable[[Work, Occurrence], Collection[str]]
+"""The members an occurrence is for, of kinds that are to have arrived when its time comes.
+
+Their planner is asked so long before that all messages leave in time, and once more at the time itself, for whoever was
+too late for the first pass: it ends that one with the cursor `AGAIN`, and begins those of the second with it.
 """
 
 Drawer = Callable[[Work, Nudge], Card | None]
@@ -203,6 +212,13 @@ class Outbox(Shelf):
         """Cancel what these occurrences of a changed schedule planned; the same keys may be planned again."""
         return self._cancel(PENDING, nudge.c.occurrence_id.in_(list(occurrences)), why=REPLANNED)
 
+    def dropped(self, keys: Collection[str]) -> set[str]:
+        """Those of these keys whose message was not said, since its drawer found no reason for it any more."""
+        named = {nudge_id(self.work.keys, self.community, key): key for key in keys}
+        gone = (nudge.c.state == State.CANCELLED, nudge.c.last_error == NOT_DRAWN)
+        rows = self.run(self._rows(nudge, nudge.c.id).where(nudge.c.id.in_(list(named)), *gone))
+        return {named[found] for found in rows.scalars()}
+
     def is_waiting(self, kind: str, member: str) -> bool:
         """Whether a message of this kind is on its way to this member."""
         states = [State.PENDING, State.SENDING]
@@ -281,11 +297,12 @@ class Outbox(Shelf):
             values = {"due_at": due_at, "expires_at": row.expires_at + (due_at - row.due_at), "zone": zone}
             self.run(self._change(nudge).where(nudge.c.id == row.id, PENDING).values(**values))
 
-    def forget(self, member: str) -> None:
-        """Erase every message of a member who leaves, and its history."""
-        theirs = self._rows(nudge, nudge.c.id).where(nudge.c.member_id == member)
+    def forget(self, member: str, kinds: Collection[str] | None = None) -> None:
+        """Erase every message of a member who leaves, and its history; or those of these kinds."""
+        where = [nudge.c.member_id == member] + ([nudge.c.kind.in_(sorted(kinds))] if kinds is not None else [])
+        theirs = self._rows(nudge, nudge.c.id).where(*where)
         self.run(self._remove(nudge_log).where(nudge_log.c.nudge_id.in_(theirs)))
-        self.run(self._remove(nudge).where(nudge.c.member_id == member))
+        self.run(self._remove(nudge).where(*where))
 
     def forget_account(self, tag: bytes) -> None:
         """Erase what was sent to an account before it was a member's; such keys end with the account's tag."""

@@ -210,7 +210,7 @@ class People(Shelf):
             .order_by(member.c.id)
             .limit(limit)
         )
-        return [read(row, self.work.keys) for row in rows]
+        return [read(row, self.work.keys) for row in rows.all()]
 
     def names(self, member_ids: Iterable[str], reader: Member | None) -> dict[str, str]:
         """Their names, by id, as far as this reader may see them; None is whoever reads a shared room.
@@ -293,7 +293,7 @@ class People(Shelf):
             .order_by(handle.c.member_id, handle.c.surface == "portal", handle.c.surface, handle.c.tag)
         )
         found: dict[str, Address] = {}
-        for member_id, sealed in rows:
+        for member_id, sealed in rows.all():
             if member_id not in found:
                 found[member_id] = Address.direct(Handle.parse(self.work.keys.open(sealed)))
         return found

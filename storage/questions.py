@@ -295,6 +295,11 @@ def _fault(question: Question) -> Fault | None:
     return Fault.OPTIONS if min(alike) < len(question.options) else None
 
 
+def alike(one: Question, other: Question) -> bool:
+    """Whether both ask the same in the same words, so that their answers can be compared."""
+    return _sense(one) == _sense(other)
+
+
 def _sense(question: Question) -> str:
     options = [sorted(_letters(words)) for words in question.options]
     return json.dumps([question.kind, sorted(_letters(question.words)), options])

@@ -392,6 +392,16 @@ def _manifest(sealed: bytes, keys: Keys) -> Manifest:
     return Manifest.model_validate_json(keys.open(sealed))
 
 
+def open_everywhere(work: Work) -> list[tuple[str, str]]:
+    """The open surveys of all communities, as (community, id)."""
+    rows = work.connection.execute(
+        sa.select(survey.c.community_id, survey.c.id)
+        .where(survey.c.state == State.OPEN, survey.c.closes_at > work.now)
+        .order_by(survey.c.closes_at, survey.c.id)
+    )
+    return [(community, survey_id) for community, survey_id in rows]
+
+
 def tag_of(key: SurveyKey, survey_id: str, member_id: str) -> bytes:
     """What stands for a member in one survey; nothing, once its key is destroyed."""
     return key.digest("ballot", survey_id, member_id)

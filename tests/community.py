@@ -13,6 +13,7 @@ from bot.language import Reader
 from bot.portal.door import Links
 from bot.surface import Surface
 from handlers import features
+from handlers.events import entries
 from handlers.turn import turns
 from scheduler.courtesy import Courtesy
 from scheduler.planning import plan
@@ -23,6 +24,7 @@ from storage.clock import MovableClock
 from storage.communities import Community
 from storage.communities import Settings as Communities
 from storage.engine import Database
+from storage.feeds import StoredCalendars
 from storage.handouts import StoredHandouts
 from storage.notebook import StoredNotebook, belonging
 from storage.people import People, Role
@@ -60,10 +62,14 @@ class Stage:
         house = features.house(
             routes,
             link=lambda nonce: f"https://portal.example/door/{nonce}",
-            picture=lambda chart: f"https://portal.example/chart/{len(chart.bars)}.png",
+            picture=lambda figures: f"https://portal.example/chart/{len(figures.title)}.png",
             invitation=links.invitation,
             file=links.file,
             key=links.key,
+            calendar=links.calendar,
+            event=links.event,
+            paper=links.paper,
+            sheet=links.sheet,
             effect=courtesy.effect,
         )
         take_turn = turns(database, house, patience=PATIENCE)
@@ -71,7 +77,9 @@ class Stage:
         stages: dict[str, Callable[[], SurfaceStage]] = {
             "slack": lambda: SlackStage(take_turn, routes.actions, notebook),
             "teams": lambda: TeamsStage(take_turn, routes.actions, notebook, belonging(database)),
-            "portal": lambda: PortalStage(database, take_turn, routes.actions, notebook, files=files),
+            "portal": lambda: PortalStage(
+                database, take_turn, routes.actions, notebook, files=files, calendars=calendars(database)
+            ),
         }
         surface = stages[kind]()
         await surface.open()
@@ -127,10 +135,17 @@ class Stage:
 
     async def tick(self) -> None:
         """Plan and send what is due now."""
-        await plan(self.database, features.planners(), courtesy=Courtesy(features.manners()))
+        courtesy = Courtesy(features.manners())
+        await plan(self.database, features.planners(), courtesy=courtesy, crowds=features.crowds())
         await self.sender.drain()
         await work(self.database, features.due())
-        await whisper(self.database, {self.surface.surface.name: self.surface.surface}, features.quiet(), _at_once)
+        mouth = {self.surface.surface.name: self.surface.surface}
+        await whisper(self.database, mouth, features.quiet(), Courtesy(features.manners()).lets, _at_once)
+
+
+def calendars(database: Database) -> StoredCalendars:
+    """Where a portal gets calendars."""
+    return StoredCalendars(database, entries.feed, entries.one)
 
 
 async def _at_once(_: float) -> None:

@@ -21,6 +21,12 @@ SERVER = os.environ.get("ENISHI_TEST_POSTGRES_URL", "postgresql://postgres@127.0
 REQUIRED = os.environ.get("ENISHI_TEST_POSTGRES") == "required"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """See `tests/conversations/conftest.py`."""
+    told = "tell every story on every pair of surface and database"
+    parser.addoption("--everywhere", action="store_true", default=False, help=told)
+
+
 async def on_server(*statements: str) -> None:
     """Run statements that stand outside a transaction, such as CREATE DATABASE."""
     engine = create_async_engine(async_url(SERVER), isolation_level="AUTOCOMMIT", poolclass=NullPool)

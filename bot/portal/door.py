@@ -109,9 +109,29 @@ class Links:
         """The address of a member's own key; its code alone opens it, so that it can be typed from paper."""
         return f"{self._base}/k/{code}"
 
+    def paper(self, name: str) -> str:
+        """The address of a page that anybody may read."""
+        return f"{self._base}/{name}"
+
     def file(self, code: str) -> str:
         """The address of a file that somebody asked for."""
         return f"{self._base}/file/{code}"
+
+    def calendar(self, token: str) -> str:
+        """The address that a member's calendar follows; its token alone opens it, since no session asks."""
+        return f"{self._base}/calendar/{token}.ics"
+
+    def event(self, event_id: str) -> str:
+        """The address of an event's file, for whoever is inside."""
+        return f"{self._base}/events/{event_id}.ics"
+
+    def sheet(self, kind: str, subject: str) -> str:
+        """The address of a page to print or to leave open, for whoever is inside."""
+        return f"{self._base}/sheet/{kind}/{subject}"
+
+    def short(self, word: str, code: str) -> str:
+        """An address short enough to be typed from paper."""
+        return f"{self._base}/{word}/{code}"
 
     def nonce(self, signed: str) -> str | None:
         """What the doorkeeper knows the link by, or None when we did not make it, or not within `LINK_LIVES`."""

@@ -4,13 +4,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
-from wtforms import BooleanField, FileField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    FileField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than the stubs
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 from wtforms.validators import AnyOf, DataRequired, Length, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
-from bot.cards import Choice, Field, FileInput, TextInput, Tick
+from bot.cards import Choice, Choices, Field, FileInput, TextInput, Tick
 from bot.language import Reader
 from bot.portal import texts
 from bot.portal.reading import plain_lines
@@ -20,6 +30,13 @@ from bot.replies import Form
 MEGABYTE = 1024 * 1024
 OPEN_MAX = 5  # a choice of so few is shown open
 PREFIX = "f-"  # keeps the names of inputs apart from the page's own hidden ones
+
+
+class BoxesField(SelectMultipleField):
+    """Several of a few, as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 def web_form(form: Form, reader: Reader, typed: FormData | None = None) -> BaseForm:
@@ -33,8 +50,9 @@ def web_form(form: Form, reader: Reader, typed: FormData | None = None) -> BaseF
 
 
 def values(drawn: BaseForm) -> dict[str, Any]:
-    """What was typed, by field name: text, or True and False."""
-    return {name: "" if value is None else value for name, value in drawn.data.items()}
+    """What was typed, by field name: text, True and False, or a tuple of what was chosen."""
+    plain = {name: tuple(value) if isinstance(value, list) else value for name, value in drawn.data.items()}
+    return {name: "" if value is None else value for name, value in plain.items()}
 
 
 def problems(form: Form, drawn: BaseForm) -> list[tuple[str, str, str]]:
@@ -50,7 +68,7 @@ def problems(form: Form, drawn: BaseForm) -> list[tuple[str, str, str]]:
 
 def first_id(field: Any) -> str:
     """The id a link to the field jumps to: of open choices, the first one."""
-    return f"{field.id}-0" if isinstance(field, RadioField) else str(field.id)
+    return f"{field.id}-0" if isinstance(field, RadioField | BoxesField) else str(field.id)
 
 
 def _input(field: Field, reader: Reader, typed: FormData | None) -> "UnboundField[Any]":
@@ -59,6 +77,8 @@ def _input(field: Field, reader: Reader, typed: FormData | None) -> "UnboundFiel
             return _text_input(field, reader)
         case Choice():
             return _choice(field, reader)
+        case Choices():
+            return _choices(field, reader)
         case FileInput():
             return _file_input(field, reader, overlong=bool(typed and typed.get(OVERLONG)))
         case Tick():
@@ -75,9 +95,13 @@ def _input(field: Field, reader: Reader, typed: FormData | None) -> "UnboundFiel
 def _text_input(field: TextInput, reader: Reader) -> "UnboundField[Any]":
     needed = DataRequired(reader(texts.TEXT_NEEDED)) if field.required else Optional()
     fits = Length(max=field.max_length, message=reader(texts.TEXT_TOO_LONG, most=field.max_length))
-    more = {"maxlength": field.max_length} | ({"rows": field.lines} if field.lines > 1 else {})
+    more: dict[str, int | str] = {"maxlength": field.max_length}
+    if field.lines > 1:
+        more["rows"] = field.lines
+    if field.secret:
+        more["autocomplete"] = "off"
     return UnboundField(
-        TextAreaField if field.lines > 1 else StringField,
+        PasswordField if field.secret else TextAreaField if field.lines > 1 else StringField,
         field.label,
         [needed, fits],
         filters=[plain_lines],
@@ -111,6 +135,28 @@ def _choice(field: Choice, reader: Reader) -> "UnboundField[Any]":
         [DataRequired(reader(texts.CHOICE_NEEDED)) if field.required else Optional(), known],
         choices=choices,
         default=field.value,
+        description=field.hint,
+        validate_choice=False,
+    )
+
+
+def _choices(field: Choices, reader: Reader) -> "UnboundField[Any]":
+    known = {value for value, _ in field.options}
+
+    def fits(_: BaseForm, drawn: Any) -> None:
+        chosen = drawn.data or []
+        if (field.required and not chosen) or not set(chosen) <= known:
+            raise ValidationError(reader(texts.SEVERAL_NEEDED))
+        if field.most and len(set(chosen)) > field.most:
+            raise ValidationError(reader(texts.SEVERAL_TOO_MANY, count=field.most))
+
+    fits.field_flags = {"required": field.required}  # type: ignore[attr-defined] # where WTForms looks for it
+    return UnboundField(
+        BoxesField,
+        field.label,
+        [fits],
+        choices=[SelectChoice(value, label) for value, label in field.options],
+        default=list(field.values),
         description=field.hint,
         validate_choice=False,
     )

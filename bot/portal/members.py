@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -15,16 +16,19 @@ from wtforms.form import BaseForm
 from bot.actions import Action
 from bot.cards import Button, Card, Look
 from bot.events import Asked, OpenedHome
-from bot.language import Msg
-from bot.portal import drawing, texts
+from bot.language import Msg, nearest
+from bot.portal import drawing, previews, texts
 from bot.portal.delivering import Place, Shelves
+from bot.portal.door import SURFACE
 from bot.portal.pages import Pages, Visit
+from bot.portal.previews import Draw
 from bot.portal.reading import asked, pressed, submitted
 from bot.portal.signing import Held
 from bot.portal.uploads import Inlet
 from bot.replies import Answer, Form, Home, Redraw, Reply, Silence, Whisper
 from bot.surface import TakeTurn, Unavailable
 
+PART = "x-enishi-part"  # a header: a part of a page will do
 LATEST = 3  # letters named on the home page
 NEWEST, ALL = 30, 1000  # letters on a page, at first and when the older ones are asked for
 
@@ -39,8 +43,11 @@ class MemberPages:
         take_turn: TakeTurn,
         actions: Mapping[str, type[Action]],
         inlet: Inlet | None = None,
+        *,
+        screens: Mapping[str, Draw] | None = None,
     ) -> None:
         self._inlet = inlet
+        self._screens = screens or {}
         self._pages, self._shelves = pages, shelves
         self._take_turn, self._actions = take_turn, actions
 
@@ -55,6 +62,7 @@ class MemberPages:
             Route("/ask", page(self.ask, keep=self._keep_words, guests=True), methods=["POST"]),
             Route("/confirm", page(self.confirm, guests=True), methods=["POST"]),
             Route("/press", page(self.press, guests=True), methods=["POST"]),
+            Route("/preview", page(self.preview, keep=self._keep_form), methods=["POST"]),
             Route("/submit", page(self.submit, keep=self._keep_form, guests=True), methods=["POST"]),
         ]
 
@@ -136,6 +144,32 @@ class MemberPages:
         event = submitted(visit.me, self._actions, held.form.submit, typed, once=visit.once, where=where)
         return await self._answer(visit, await self._take_turn(event), place, shared=bool(place and place.shared))
 
+    async def preview(self, visit: Visit) -> Response:
+        """What is being written, as each surface shows it: a part of the page, or without JavaScript the whole page."""
+        held = self._held(visit)
+        if held is None or not held.form.preview:
+            return await self._pages.problem(visit, texts.OLD_PAGE, HTTPStatus.BAD_REQUEST)
+        drawn = drawing.web_form(held.form, visit.reader, visit.posted)
+        shown = await self._previewed(visit, held.form, drawing.values(drawn))
+        if visit.request.headers.get(PART):
+            return await self._pages.show(visit, "preview.html", preview=shown)
+        return await self._form(visit, held.form, held.origin, drawn, preview=shown)
+
+    async def _previewed(self, visit: Visit, form: Form, typed: Mapping[str, Any]) -> dict[str, Any]:
+        """Every screen, or what is in the way of showing one."""
+        language = nearest(visit.typed("preview-language"), visit.reader.language)
+        shown: dict[str, Any] = {"language": language, "screens": [], "card": None}
+        for surface in (*self._screens, SURFACE):
+            told = {**typed, "language": language, "surface": surface}
+            event = submitted(visit.me, self._actions, form.preview, told, once="", where=visit.me.address)
+            match await self._take_turn(event):
+                case Form() as sample:
+                    draw = self._screens.get(surface)
+                    shown["screens"].append(previews.screen(surface, sample, draw))
+                case Whisper(card) | Redraw(card) | Reply(card):
+                    return {**shown, "screens": [], "card": card}
+        return shown
+
     async def _kept_files(self, visit: Visit, typed: dict[str, Any]) -> dict[str, Any]:
         """What was typed, files by the ids under which they are kept."""
         for name, value in typed.items():
@@ -182,7 +216,9 @@ class MemberPages:
         *,
         said: Msg | None = None,
         status: int = HTTPStatus.OK,
+        preview: Mapping[str, Any] | None = None,
     ) -> Response:
+        form = replace(form, otherwise=None)  # a page has room
         drawn = drawn or drawing.web_form(form, visit.reader)
         problems = drawing.problems(form, drawn)
         held = Held(str(visit.me.handle), visit.reader.language, origin, form) if visit.visitor else None
@@ -191,6 +227,7 @@ class MemberPages:
             "drawn": drawn,
             "problems": problems,
             "said": said,
+            "preview": preview,
             "back": place.url if (place := Place.parse(origin)) else "/",
             "held": self._pages.signing.hold(held) if held else visit.typed("held"),
         }

@@ -22,7 +22,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot import charts
-from bot.cards import Chart, Piece
+from bot.cards import Chart, Piece, Shares
 from bot.language import Msg, Reader
 from bot.portal import texts
 from bot.portal.door import SESSION_LIVES, Doorkeeper, Visitor
@@ -94,10 +94,10 @@ def _asked(button: Any) -> str:
     return json.dumps([button.press, button.label, button.confirm, button.look])
 
 
-def _charts(context: Mapping[str, Any]) -> Iterator[Chart]:
+def _charts(context: Mapping[str, Any]) -> Iterator[Chart | Shares]:
     """The charts of a page."""
     for card in (context.get("card"), *(one.card for one in context.get("kept", ()))):
-        yield from (piece for piece in (card.pieces if card else ()) if isinstance(piece, Chart))
+        yield from (piece for piece in (card.pieces if card else ()) if isinstance(piece, Chart | Shares))
 
 
 def templates() -> jinja2.Environment:

@@ -15,8 +15,8 @@ from bot.language import Reader, asked_for
 from bot.portal.door import Visitor
 from bot.router import first_word
 
-BODY_MAX = 256 * 1024  # bytes
-FIELDS_MAX = 200
+BODY_MAX = 1024 * 1024  # bytes; forty long answers in Japanese are a third of it
+FIELDS_MAX = 1000
 TOO_LARGE = 413
 _COMMANDS = {"enishi": False, "enishi-admin": True}
 

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from bot.actions import Action
+from bot.portal.calendars import CalendarPages, Calendars
 from bot.portal.delivering import Shelves
 from bot.portal.door import SURFACE, Doorkeeper, Links
 from bot.portal.entrance import Entrance
@@ -19,7 +20,10 @@ from bot.portal.files import FilePages, Files
 from bot.portal.keys import KeyPages
 from bot.portal.members import MemberPages
 from bot.portal.pages import STATIC, Pages
+from bot.portal.papers import Paper, PaperPages
 from bot.portal.pictures import Pictures
+from bot.portal.previews import Draw
+from bot.portal.sheets import SheetPages, Sheets
 from bot.portal.signing import Signing
 from bot.portal.tryout import Tryout, TryoutPages
 from bot.portal.uploads import Inlet
@@ -41,7 +45,7 @@ def security_headers(*, https: bool) -> secure.Secure:
     """Nothing from elsewhere but pictures of cards, nothing inline, no frames, no referrer."""
     own, none = "'self'", "'none'"
     policy = secure.ContentSecurityPolicy().default_src(none).style_src(own).script_src(own)
-    policy = policy.img_src(own, "https:").form_action(own).base_uri(none).frame_ancestors(none)
+    policy = policy.connect_src(own).img_src(own, "https:").form_action(own).base_uri(none).frame_ancestors(none)
     return secure.Secure(
         csp=policy,
         xcto=secure.XContentTypeOptions().nosniff(),
@@ -70,20 +74,29 @@ class PortalSurface:
         tryout: Tryout | None = None,
         files: Files | None = None,
         inlet: Inlet | None = None,
+        screens: Mapping[str, Draw] | None = None,
         pictures: Pictures | None = None,
+        calendars: Calendars | None = None,
+        papers: Mapping[str, Paper] | None = None,
+        sheets: Sheets | None = None,
+        shortcuts: Mapping[str, str] | None = None,
     ) -> None:
         self._pictures = pictures
         self.links = Links(settings.base_url, settings.link_keys)
         self._shelves = Shelves(notebook)
         pages = Pages(doorkeeper, Signing(settings.link_keys), secure_cookies=settings.secure_cookies)
         routes: list[BaseRoute] = [
-            *MemberPages(pages, self._shelves, take_turn, actions, inlet).routes(),
+            *MemberPages(pages, self._shelves, take_turn, actions, inlet, screens=screens).routes(),
             *Entrance(pages, self.links).routes(),
             *KeyPages(pages, self.links).routes(),
             Mount("/static", StaticFiles(directory=STATIC)),
         ]
+        routes += PaperPages(pages, papers or {}).routes()
+        routes += SheetPages(pages, self.links, take_turn, sheets, shortcuts or {}).routes()
         if files:
             routes += FilePages(pages, files).routes()
+        if calendars:
+            routes += CalendarPages(pages, calendars).routes()
         if tryout:
             pages.extra = trying = TryoutPages(pages, tryout)
             routes += trying.routes()

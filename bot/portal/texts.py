@@ -1,6 +1,7 @@
 """Every sentence of the portal itself; what a card says comes from the features."""
 
 from bot.language import mark as _
+from bot.language import plural
 
 # --- the frame of every page
 SKIP = _("Skip to the content")
@@ -46,6 +47,8 @@ FIELD_PROBLEM = _("{label}: {sentence}")
 TEXT_NEEDED = _("Please write something here.")
 TEXT_TOO_LONG = _("Please use at most {most} characters.")
 CHOICE_NEEDED = _("Please choose one.")
+SEVERAL_NEEDED = _("Please choose at least one.")
+SEVERAL_TOO_MANY = plural("Please choose {count} at most.", "Please choose {count} at most.")
 TICK_NEEDED = _("Please tick this to go on.")
 FILE_NEEDED = _("Please choose a file.")
 FILE_TOO_LARGE = _("This file is larger than {megabytes} MB. Please keep only the sheet with the roster, or split it.")
@@ -59,7 +62,7 @@ OLD_PAGE = _("This page had grown old, so nothing was done. Please go back and t
 NO_SUCH_LETTER = _("This is not in your inbox or on your board any more, so nothing was done.")
 NOT_FOUND = _("There is no such page.")
 NOT_THIS_WAY = _("This page cannot be used in this way. Please start from the home page.")
-TOO_LARGE = _("That was too much at once: please send less than 256 KB.")
+TOO_LARGE = _("That was too much at once: please send less than 1 MB.")
 PROBLEM = _("This did not work")
 
 # --- the door
@@ -97,6 +100,10 @@ PRINTED_MEMBER = _(
     "Are you a member in Slack or Teams already? Type /enishi link there first; with the code you stay the same member."
 )
 PRINTED_QR = _("The address as a square for a phone's camera")
+SHEET_AGAIN = _("This page looks again by itself every {seconds} seconds.")
+SHEET_STILL = _("This page stays as it is.")
+SHEET_STOP = _("Keep it still")
+SHEET_GO_ON = _("Let it look again by itself")
 PRINTED_ONCE = _("This sheet is for one person and works once.")
 
 # --- keys
@@ -114,6 +121,9 @@ KEY_CARE = _(
     "Keep it as you would a house key: whoever has it can open your page. A new one, from /enishi key, ends this one."
 )
 KEY_ENDS = _("It opens as often as you like, and ends when it is not used for 12 months.")
+
+# --- pages that anybody may read; each language in its own words
+IN_LANGUAGE = {"ja": "日本語で読む", "en": "Read in English"}
 
 # --- files
 FILE = _("Your file")
@@ -152,3 +162,12 @@ OWNER = _("owner")
 SECRETARIAT = _("secretariat")
 SUPPORTER = _("supporter")
 MEMBER = _("member")
+
+# --- a form that shows what is being written
+PREVIEW = _("As it will look")
+PREVIEW_SHOW = _("Show how it looks")
+PREVIEW_EMPTY = _("Press the button to see what you have written on each surface.")
+PREVIEW_LANGUAGE = _("Language of the preview")
+PREVIEW_ONE_OF = plural("a list of {count}", "a list of {count}")
+LANGUAGES = (("ja", "日本語"), ("en", "English"))
+SURFACES = {"slack": _("Slack"), "teams": _("Microsoft Teams"), "portal": _("This page")}

@@ -11,6 +11,8 @@
 | home opened | App Home      | App Home        | App Home      | App Home| a hint    | –       |
 | else        | room or chat  | chat            | chat          | chat    | a hint    | –       |
 
+A fleeting whisper that answers a press or a form stands in a window, wherever that was: no message holds it.
+
 What must come before Slack's three seconds are over (the answer to a command, a window) is done at once; the rest is
 drawn after the acknowledgement, by tasks that `settled` waits for.
 """
@@ -119,7 +121,7 @@ class Answering:
         elif isinstance(answer, Form):
             if not await self._open(origin, drawing.form(answer, origin.keep(answer.submit))):
                 self._later(self._whisper(origin, sentence(both(texts.LATE))))
-        elif kind is Kind.HOME and isinstance(answer, Whisper | Reply):
+        elif (kind is Kind.HOME and isinstance(answer, Whisper | Reply)) or _is_fleeting(answer):
             if not await self._open(origin, _view(answer, origin)):
                 self._later(self._whisper(origin, sentence(both(texts.LATE))))
         else:
@@ -132,8 +134,7 @@ class Answering:
             if answer.errors and set(answer.errors) <= set(deed.blocks):
                 return ack({"response_action": "errors", "errors": dict(answer.errors)})
             return ack({"response_action": "update", "view": _view(answer, origin)})
-        fleeting = isinstance(answer, Whisper) and answer.fleeting
-        if fleeting or (origin.home and isinstance(answer, Whisper | Reply)):  # the App Home has no room
+        if _is_fleeting(answer) or (origin.home and isinstance(answer, Whisper | Reply)):  # the App Home has no room
             return ack({"response_action": "update", "view": _view(answer, origin)})
         self._later(self._draw(origin, answer))
         return ack()
@@ -229,6 +230,10 @@ def _card(answer: Answer) -> Card:
         case _:
             msg = f"{type(answer).__name__} has no card"
             raise TypeError(msg)
+
+
+def _is_fleeting(answer: Answer) -> bool:
+    return isinstance(answer, Whisper) and answer.fleeting
 
 
 def _view(answer: Answer, origin: Origin) -> Drawn:

@@ -6,6 +6,7 @@ the one place that Slack parses, a message's `text`, with `&<>` escaped.  Limits
 """
 
 import html
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -24,6 +25,7 @@ from slack_sdk.models.blocks import (
     PlainTextInputElement,
     PlainTextObject,
     RadioButtonsElement,
+    StaticMultiSelectElement,
     StaticSelectElement,
 )
 from slack_sdk.models.views import View
@@ -34,6 +36,7 @@ from bot.cards import (
     Card,
     Chart,
     Choice,
+    Choices,
     Copy,
     Divider,
     Facts,
@@ -43,6 +46,7 @@ from bot.cards import (
     Link,
     Look,
     Piece,
+    Shares,
     Text,
     TextInput,
     Tick,
@@ -50,6 +54,7 @@ from bot.cards import (
 from bot.language import both
 from bot.replies import Form
 from bot.slack import texts
+from bot.slack.reading import SEVERAL
 
 TEXT = 3000  # characters of a text object
 HEADER = 150
@@ -59,7 +64,9 @@ LABEL = 75  # of a button or option
 LONG_LABEL = 2000  # of an input's label or hint, and of a picture's alternative text
 URL = 3000
 CONFIRM_TITLE, CONFIRM_TEXT, CONFIRM_BUTTON = 100, 300, 30
-OPEN_CHOICES, CHOICES = 5, 100
+PLACEHOLDER = 150
+VIEW_BYTES, ESCAPED = 240_000, 6  # of a view as JSON; of a kana in it
+OPEN_CHOICES, OPEN_SEVERAL, CHOICES = 5, 10, 100
 MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
 # `msg_blocks_too_long` was seen near 13,000 characters of blocks, and a view holds 250 KB with six bytes for a kana.
 MESSAGE_SIZE, VIEW_SIZE = 12_000, 36_000
@@ -94,7 +101,28 @@ def window(card: Card, metadata: str) -> Drawn:
 
 
 def form(asked: Form, metadata: str) -> Drawn:
-    """A form as a window; each input's block and action are called as its field."""
+    """A form as a window, or what it says otherwise where the window cannot hold all of it."""
+    drawn = _form(asked, metadata)
+    if asked.otherwise and not _is_whole(asked, drawn):
+        return window(asked.otherwise, metadata)
+    return drawn
+
+
+def _is_whole(asked: Form, drawn: Drawn) -> bool:
+    """Whether nothing of a form was cut, and there is room for all that may be typed into it."""
+    labels = [field.label for field in asked.fields] + [field.hint for field in asked.fields]
+    typed = sum(field.max_length for field in asked.fields if isinstance(field, TextInput))
+    blocks = drawn["blocks"]
+    return (
+        len(blocks) <= VIEW_BLOCKS
+        and all(len(label) <= LONG_LABEL for label in labels)
+        and not any(block["type"] == "context" and block["elements"][0]["text"] == both(texts.MORE) for block in blocks)
+        and len(json.dumps(drawn)) + ESCAPED * typed <= VIEW_BYTES
+    )
+
+
+def _form(asked: Form, metadata: str) -> Drawn:
+    """Each input's block and action are called as its field."""
     inputs = [one.to_dict() for one in map(_input, asked.fields) if one is not None]
     wrong = tuple(Text(sentence) for name, sentence in asked.errors.items() if sentence)
     heading = (Text(asked.title, Look.HEADING),) if len(asked.title) > TITLE else ()
@@ -170,7 +198,7 @@ def _blocks(pieces: Iterable[Piece]) -> Iterator[Drawn]:
                 yield from _facts(piece)
             case Image():
                 yield from _image(piece)
-            case Chart():
+            case Chart() | Shares():
                 yield from _chart(piece)
             case Copy():
                 yield from _copy(piece)
@@ -251,10 +279,11 @@ def _image(piece: Image) -> list[Drawn]:
     return [ImageBlock(image_url=piece.url, alt_text=cut(piece.alt, LONG_LABEL)).to_dict()]
 
 
-def _chart(piece: Chart) -> list[Drawn]:
+def _chart(piece: Chart | Shares) -> list[Drawn]:
     """The figures, below the picture where there is one."""
     picture = _image(Image(piece.url, piece.alt)) if piece.url else []
-    return [*_text(Text(piece.title, Look.HEADING)), *picture, *_facts(piece.facts)]
+    figures = (piece.facts,) if isinstance(piece, Chart) else piece.facts
+    return [*_text(Text(piece.title, Look.HEADING)), *picture, *(one for part in figures for one in _facts(part))]
 
 
 def _button(piece: Button | Link, number: int) -> ButtonElement:
@@ -294,6 +323,10 @@ def _input(field: Field) -> InputBlock | None:
             chosen = next((one for one in options if one.value == OPTION_MARK + field.value), None)
             shape = RadioButtonsElement if len(options) <= OPEN_CHOICES else StaticSelectElement
             element = shape(action_id=field.name, options=options, initial_option=chosen)
+        case Choices():
+            if not field.options:
+                return None
+            element = _several(field)
         case FileInput():
             return None  # a chat takes none
         case Tick():
@@ -307,6 +340,23 @@ def _input(field: Field) -> InputBlock | None:
         element=element,
         hint=_plain(field.hint, LONG_LABEL) if field.hint.strip() else None,
         optional=not field.required,
+    )
+
+
+def _several(field: Choices) -> InputInteractiveElement:
+    """Boxes to tick, or a list where Slack has not so many; named so that nobody takes it for a `Tick`."""
+    options = [_option(value, label) for value, label in field.options[:CHOICES]]
+    chosen = [one for one in options if one.value in {OPTION_MARK + value for value in field.values}] or None
+    name = field.name + SEVERAL
+    if len(options) <= OPEN_SEVERAL:
+        return CheckboxesElement(action_id=name, options=options, initial_options=chosen)
+    most = field.most or None
+    return StaticMultiSelectElement(
+        action_id=name,
+        options=options,
+        initial_options=chosen[:most] if chosen else None,
+        max_selected_items=most,
+        placeholder=_plain(both(texts.SEVERAL), PLACEHOLDER),
     )
 
 

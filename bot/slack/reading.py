@@ -19,12 +19,14 @@ from bot.address import Address
 from bot.events import Asked, Event, Joined, Left, OpenedHome, Outdated, Pressed, Removed, Said, Submitted
 from bot.payloads import Malformed, Payload
 from bot.payloads import part as _part
+from bot.payloads import parts as _parts
 from bot.payloads import text as _text
 from bot.people import Handle, Sighting, Standing
 from bot.slack.installs import Me
 
 SURFACE = "slack"
 ADMIN_SUFFIX = "-admin"
+SEVERAL = "[]"  # after the name of a field of which several may be chosen, so that none is taken for a tick
 Actions = Mapping[str, type[Action]]
 
 
@@ -187,10 +189,13 @@ def sent(me: Me, actions: Actions, body: Payload) -> Deed:
     return Deed(Kind.SENT, event, origin, tuple(values))
 
 
-def _typed(values: Payload) -> dict[str, str | bool]:
+def _typed(values: Payload) -> dict[str, str | bool | tuple[str, ...]]:
     """What was typed, by field name; a choice nobody made is left out, so that the form's own default stands."""
-    typed: dict[str, str | bool] = {}
+    typed: dict[str, str | bool | tuple[str, ...]] = {}
     for name in values:
+        if several := _part(_part(values, name), name + SEVERAL):
+            typed[name] = tuple(_text(one, "value")[1:] for one in _parts(several, "selected_options"))
+            continue
         state = _part(_part(values, name), name)
         match _text(state, "type"):
             case "plain_text_input":

@@ -44,7 +44,7 @@ from bot.texts import BROKEN, INPUT_KEPT, UNAVAILABLE
 log = structlog.get_logger()
 
 PATH = "/slack/events"
-BODY_MAX = 256 * 1024  # bytes
+BODY_MAX = 1024 * 1024  # bytes; a window of 250 KB comes back with what was typed, and escaped
 INTRODUCED_WITHIN = 1.0  # seconds: a window must still be opened within three
 _ANY = re.compile("")
 

@@ -6,6 +6,7 @@ Slack does not say which language somebody reads, so these are shown in every la
 from bot.language import mark as _
 
 MORE = _("There is more than fits here.")
+SEVERAL = _("Choose as many as you like")
 CANCEL = _("Cancel")
 YES = _("Yes")
 OPEN_FORM = _("Open the form")

@@ -13,6 +13,9 @@ In a shared room a Reply is a message of the room, and a Redraw of a card presse
 everything else goes to the one-to-one chat, since Teams has no message that only one person of a room sees, and the
 room hears no more than that there is an answer.
 
+A fleeting whisper is the card's new face for whoever pressed it, and nothing else: where that cannot be shown, a
+sentence says so.
+
 A dialog, which a button that opens a form opens, shows whatever is answered in itself, since its reader alone sees it;
 a Redraw also takes the place of the card behind it, and a Reply to a room is a message there.
 
@@ -113,7 +116,7 @@ class Answering:
             await self._to_room(origin.where, origin, _message(note, None))
 
     async def _pressed_in_room(self, origin: Origin, answer: Answer) -> Answered:
-        if isinstance(answer, Redraw) and origin.card:
+        if (isinstance(answer, Redraw) and origin.card) or _is_fleeting(answer):
             return self._in_place(origin, answer)
         if isinstance(answer, Reply):
             self.later(self._to_room(origin.where, origin, _drawn(answer, None)))
@@ -131,7 +134,7 @@ class Answering:
         if isinstance(answer, Reply) and moved:
             self.later(self._to_room(moved, origin, _drawn(answer, None)))
             return _told(origin, texts.ANSWERED_IN_ROOM)
-        if isinstance(answer, Reply | Whisper):
+        if isinstance(answer, Reply | Whisper) and not _is_fleeting(answer):
             self.later(self._to_chat(origin, _drawn(answer, moved)))
             return _told(origin, texts.ANSWERED_BELOW)
         return self._in_place(origin, answer)
@@ -163,9 +166,11 @@ class Answering:
         where = origin.where if origin.direct and not origin.where.user else None
         message = _drawn(answer, where)
         waiting = origin.via is Via.CARD
-        if not origin.card:
+        if _is_fleeting(answer) and not waiting:
+            self.later(self._to_chat(origin, _message(sentence(both(texts.NOT_KEPT)), None)))
+        elif not origin.card:
             self.later(self._to_chat(origin, message))
-        elif not (waiting and (isinstance(answer, Form) or _is_fleeting(answer))):
+        elif not (isinstance(answer, Form) and waiting) and not _is_fleeting(answer):
             self.later(self._update(origin, message))
         if not waiting:
             return Answered()

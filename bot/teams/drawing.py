@@ -19,6 +19,7 @@ from bot.cards import (
     Card,
     Chart,
     Choice,
+    Choices,
     Copy,
     Divider,
     Facts,
@@ -28,6 +29,7 @@ from bot.cards import (
     Link,
     Look,
     Piece,
+    Shares,
     Text,
     TextInput,
     Tick,
@@ -35,7 +37,7 @@ from bot.cards import (
 from bot.language import both
 from bot.replies import Form
 from bot.teams import texts
-from bot.teams.reading import CHOICE, FETCH, OPTION_MARK, OURS, TEXT, TICK
+from bot.teams.reading import CHOICE, FETCH, OPTION_MARK, OURS, SEVERAL, TEXT, TICK
 
 VERSION = "1.5"  # the newest that Teams shows (`measured.md`, teams)
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
@@ -73,16 +75,30 @@ def card(shown: Card, where: Address | None = None) -> Drawn:
 
 
 def form(asked: Form, where: Address | None = None) -> Drawn:
-    """A form: each drawing is one deed when it is sent, however often."""
+    """A form: each drawing is one deed when it is sent, however often.
+
+    In full where the card can hold it, with room for what may be typed; else what it says otherwise, or as far as fits.
+    """
     data = _data({"form": asked.submit, "once": secrets.token_urlsafe(9)}, where)
     send = {"type": "ActionSet", "actions": [_execute(cut(asked.submit_label, LABEL), data, Look.PRIMARY, "send")]}
-    room = (_budget() - FORM_FRAME - _size(send)) // max(1, len(asked.fields))
-    fields = [element for field in asked.fields for element in _input(field, asked.errors.get(field.name, ""), room)]
     named = {field.name for field in asked.fields}
     whole = [_run(said, color="attention") for name, said in asked.errors.items() if said and name not in named]
     above = [*_text(Text(asked.title, Look.HEADING)), *whole, *_elements(asked.intro, where)]
+    fields = [one for field in asked.fields for one in _input(field, asked.errors.get(field.name, ""), None)]
+    room = _still_typed(asked.fields) if asked.otherwise else 0
+    if _size([*above, *fields, send]) + room <= _budget():
+        return _card([*above, *fields, send], asked.title)
+    if asked.otherwise:
+        return card(asked.otherwise, where)
+    room = (_budget() - FORM_FRAME - _size(send)) // max(1, len(asked.fields))
+    fields = [one for field in asked.fields for one in _input(field, asked.errors.get(field.name, ""), room)]
     left = _budget() - _size([*fields, send])
     return _card([*_fitting(above, left), *fields, send], asked.title)
+
+
+def _still_typed(fields: Sequence[Field]) -> int:
+    """Characters of JSON that what may be typed can come to, two for each: a line break has as many."""
+    return sum(2 * field.max_length - _size(field.value) for field in fields if isinstance(field, TextInput))
 
 
 def again(said: str, data: Drawn) -> Drawn:
@@ -176,7 +192,7 @@ def _elements(pieces: Sequence[Piece], where: Address | None) -> Iterator[Drawn]
             divided = False
 
 
-def _element(piece: Text | Facts | Image | Chart | Copy | Buttons, where: Address | None) -> list[Drawn]:
+def _element(piece: Text | Facts | Image | Chart | Shares | Copy | Buttons, where: Address | None) -> list[Drawn]:
     match piece:
         case Text():
             return _text(piece)
@@ -197,9 +213,11 @@ def _element(piece: Text | Facts | Image | Chart | Copy | Buttons, where: Addres
         case Copy():
             parts = [_run(part, fontType="Monospace") for part in _parts(piece.text)]
             return [*_text(Text(piece.label, Look.QUIET)), {"type": "Container", "style": "emphasis", "items": parts}]
-        case Chart():  # the figures, below the picture where there is one
+        case Chart() | Shares():  # the figures, below the picture where there is one
             picture = _image(Image(piece.url, piece.alt)) if piece.url else []
-            return [*_text(Text(piece.title, Look.HEADING)), *picture, *_element(piece.facts, where)]
+            figures = (piece.facts,) if isinstance(piece, Chart) else piece.facts
+            lines = [element for part in figures for element in _element(part, where)]
+            return [*_text(Text(piece.title, Look.HEADING)), *picture, *lines]
         case Buttons():
             return _rows(piece, where)
 
@@ -302,16 +320,17 @@ def _data(ours: Drawn, where: Address | None) -> Drawn:
 # --- inputs --------------------------------------------------------------------------------------
 
 
-def _input(field: Field, error: str, room: int) -> list[Drawn]:
-    """An input, between what is wrong with it and its hint, in about `room` characters."""
-    drawn = _field(field, max(0, room - INPUT_FRAME))
+def _input(field: Field, error: str, room: int | None) -> list[Drawn]:
+    """An input, between what is wrong with it and its hint, in about `room` characters, or in full."""
+    note = NOTE if room is not None else PART
+    drawn = _field(field, max(0, room - INPUT_FRAME) if room is not None else CARD_BYTES)
     if drawn is None:
         return []
-    drawn["label"] = cut(field.label, NOTE)
+    drawn["label"] = cut(field.label, note)
     if field.required:
         drawn |= {"isRequired": True, "errorMessage": both(texts.REQUIRED)}
     said = [{**_run(cut(error, NOTE), color="Attention"), "id": ERROR + field.name}] if error else []
-    hint = _run(cut(field.hint, NOTE), isSubtle=True, size="Small") if field.hint.strip() else None
+    hint = _run(cut(field.hint, note), isSubtle=True, size="Small") if field.hint.strip() else None
     return [*said, drawn, *([{**hint, "id": HINT + field.name, "spacing": "Small"}] if hint else [])]
 
 
@@ -321,9 +340,11 @@ def _field(field: Field, room: int) -> Drawn | None:
             drawn: Drawn = {"type": "Input.Text", "id": TEXT + field.name, "maxLength": min(field.max_length, PART)}
             if field.value:  # in full, even when it is too long: what was typed is kept
                 drawn["value"] = field.value[: min(room, PART)]
-            return drawn | ({"isMultiline": True} if field.lines > 1 else {})
+            return drawn | ({"isMultiline": True} if field.lines > 1 else {"style": "password"} if field.secret else {})
         case Choice():
             return _choice(field, room)
+        case Choices():
+            return _several(field, room)
         case FileInput():
             return None  # a chat takes none
         case Tick():
@@ -340,6 +361,26 @@ def _field(field: Field, room: int) -> Drawn | None:
 
 def _choice(field: Choice, room: int) -> Drawn | None:
     """Its options, as many as fit; none at all leave the form's own default standing."""
+    options = _options(field, room)
+    if not options:
+        return None
+    style = "expanded" if len(options) <= OPEN_CHOICES else "compact"
+    drawn = {"type": "Input.ChoiceSet", "id": CHOICE + field.name, "choices": options, "style": style, "wrap": True}
+    chosen = OPTION_MARK + field.value
+    return drawn | ({"value": chosen} if any(option["value"] == chosen for option in options) else {})
+
+
+def _several(field: Choices, room: int) -> Drawn | None:
+    """Boxes to tick; what is chosen travels as one text, parted by commas."""
+    options = _options(field, room)
+    if not options:
+        return None
+    drawn = {"type": "Input.ChoiceSet", "id": SEVERAL + field.name, "choices": options, "wrap": True}
+    chosen = [option["value"] for option in options if option["value"].removeprefix(OPTION_MARK) in field.values]
+    return drawn | {"isMultiSelect": True, "style": "expanded"} | ({"value": ",".join(chosen)} if chosen else {})
+
+
+def _options(field: Choice | Choices, room: int) -> list[Drawn]:
     options: list[Drawn] = []
     for value, label in field.options[:CHOICES]:
         option = {"title": escape(cut(label, LABEL)), "value": OPTION_MARK + value}
@@ -347,9 +388,4 @@ def _choice(field: Choice, room: int) -> Drawn | None:
         if room < 0:
             break
         options.append(option)
-    if not options:
-        return None
-    style = "expanded" if len(options) <= OPEN_CHOICES else "compact"
-    drawn = {"type": "Input.ChoiceSet", "id": CHOICE + field.name, "choices": options, "style": style, "wrap": True}
-    chosen = OPTION_MARK + field.value
-    return drawn | ({"value": chosen} if any(option["value"] == chosen for option in options) else {})
+    return options

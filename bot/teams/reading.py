@@ -29,7 +29,7 @@ from bot.teams import sdk
 from bot.teams.settings import SURFACE
 
 OURS = "enishi"  # the key of our own part of a button's data
-TEXT, TICK, CHOICE = "f-", "t-", "c-"  # before a field's name, so that what comes back tells its kind
+TEXT, TICK, CHOICE, SEVERAL = "f-", "t-", "c-", "m-"  # before a field's name, so that what comes back tells its kind
 OPTION_MARK = "="  # before each choice's value, since an empty one means that nothing was chosen
 EXECUTE, FETCH, SUBMIT = "adaptiveCard/action", "task/fetch", "task/submit"
 THREAD = ";messageid="
@@ -170,9 +170,9 @@ def _sent(actions: Actions, who: Sighting, origin: Origin, ours: Payload, data: 
         return Deed(Kind.SENT, Outdated(who=who, where=origin.where, key=key), origin)
 
 
-def _typed(data: Payload) -> dict[str, str | bool]:
+def _typed(data: Payload) -> dict[str, str | bool | tuple[str, ...]]:
     """What was typed, by field name; a choice nobody made is left out, so that the form's own default stands."""
-    typed: dict[str, str | bool] = {}
+    typed: dict[str, str | bool | tuple[str, ...]] = {}
     for name in data:
         kind, field = name[:2], name[2:]
         if kind == TEXT:
@@ -181,6 +181,8 @@ def _typed(data: Payload) -> dict[str, str | bool]:
             typed[field] = data[name] is True or data[name] == "true"
         elif kind == CHOICE and (chosen := _text(data, name)):
             typed[field] = chosen.removeprefix(OPTION_MARK)
+        elif kind == SEVERAL:
+            typed[field] = tuple(one.removeprefix(OPTION_MARK) for one in _text(data, name).split(",") if one)
     return typed
 
 

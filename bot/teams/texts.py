@@ -16,6 +16,9 @@ NO_CHAT = _("I could not write to you. Please open a chat with me first, then tr
 ANSWERED_IN_ROOM = _("Done: the answer is in the channel.")
 TAKEN = _("Received.")
 SEND_AGAIN = _("Send again")
+NOT_KEPT = _(
+    "The answer is not shown here, since this version of Teams would keep it in the chat. Please update Teams, or use it in a browser."
+)
 
 
 LONG_DESCRIPTION = _(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.sections import Row, Section
 from handlers.surveys import texts
+from handlers.surveys.authoring import standing
 from storage.ballots import Ballots
 from storage.people import Member
 from storage.questions import worded
@@ -20,4 +21,7 @@ def export(work: Work, member: Member) -> Sequence[Section]:
         ]
         for one, present in Ballots(work, member.community.id).standing(member.id)
     ]
-    return (Section("sealed_surveys", reader(texts.EXPORT_TITLE), reader(texts.EXPORT_SEEN), rows),)
+    return (
+        *standing.export(work, member),
+        Section("sealed_surveys", reader(texts.EXPORT_TITLE), reader(texts.EXPORT_SEEN), rows),
+    )

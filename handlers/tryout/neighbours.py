@@ -11,6 +11,7 @@ from bot.portal.door import SURFACE
 from bot.surface import TakeTurn
 from handlers.checkins import actions, rules
 from handlers.checkins.nudges import DIGEST, PROMPT
+from handlers.tryout import evening
 from handlers.tryout.people import script
 from handlers.tryout.player import Player, card_of, form_of, found, player
 from storage.checkins import Checkins, CheerKind
@@ -45,6 +46,9 @@ async def answer(
         for name, text in await notebook.leaf(community, page_of(who.inbox), 1):
             if card := await _react(who, load(text), asked):
                 await notebook.write(community, page_of(who.inbox), name, dump(card))
+    for member, deed in await database.look(lambda work: evening.deeds(work, community, since, besides)):
+        who = player(member, take_turn)
+        await who.does(deed, who.inbox)
     for member, cheer in await database.look(lambda work: _glad(work, community, since, besides)):
         await player(member, take_turn).does(cheer, board(community))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.actions import Action, unpack
 from bot.address import Address
-from bot.cards import Button, Card
+from bot.cards import Button, Card, Choices
 from bot.events import Asked, OpenedHome, Pressed, Submitted
 from bot.language import Reader
 from bot.people import Handle, Sighting
@@ -48,8 +48,8 @@ class Player:
     async def does(self, action: Action, where: Address) -> Answer:
         return await self.take_turn(Pressed(who=self._seen, where=where, key=ids.fresh(), action=action))
 
-    async def submits(self, form: Form, kind: type[Action], **typed: str) -> Answer:
-        values = {field.name: field.value for field in form.fields}
+    async def submits(self, form: Form, kind: type[Action], **typed: str | tuple[str, ...]) -> Answer:
+        values = {field.name: field.values if isinstance(field, Choices) else field.value for field in form.fields}
         action = unpack({kind.name: kind}, form.submit, {**values, **typed})
         return await self.take_turn(Submitted(who=self._seen, where=self.inbox, key=ids.fresh(), action=action))
 

@@ -4,6 +4,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
@@ -16,7 +17,8 @@ from bot.portal.door import SURFACE
 from handlers import features
 from handlers.checkins import nudges, rules
 from handlers.checkins.nudges import PROMPT
-from handlers.tryout.people import Line, Person, script
+from handlers.tryout import asked, evening
+from handlers.tryout.people import STARRING, Line, Person, script
 from handlers.welcome.conversation import current
 from storage import communities, delivery, ids
 from storage.checkins import Audience, Checkins, CheerKind, Habit, Template
@@ -60,6 +62,13 @@ def plant(work: Work, number: int = 1) -> str:
     members = _people(work, community.id, plans)
     _habits(work, community.id, plans, members)
     _years(work, community, _told(plans, work.now, chance), members, chance)
+    secretary = People(work, community.id).get(members[STARRING[-1]])
+    if secretary is None:
+        raise LookupError(STARRING[-1])
+    everybody = [members[name] for name in sorted(members)]
+    asked.plant(work.now, partial(_at, work), everybody, secretary, random.Random(number))  # noqa: S311 - as above
+    others = [members[name] for name in sorted(members) if name not in STARRING]
+    evening.plant(work, secretary, others)
     features.settle(work, community.id)
     return community.id
 

@@ -18,6 +18,7 @@ from bot.cards import (
     Card,
     Chart,
     Choice,
+    Choices,
     Copy,
     Divider,
     Facts,
@@ -26,6 +27,7 @@ from bot.cards import (
     Link,
     Look,
     Piece,
+    Shares,
     Text,
     Tick,
 )
@@ -109,6 +111,8 @@ def _piece(piece: Piece) -> RenderableType:
             shown = Words(f"{alt} ({url})", "dim")
         case Chart(title):
             shown = Group(Words(title, "bold"), _piece(piece.facts))
+        case Shares(title):
+            shown = Group(Words(title, "bold"), *map(_piece, piece.facts))
         case Copy(label, text):
             shown = Group(Words(label, "dim"), Padding(Flow(text, STYLES[Look.QUOTE]), (0, 0, 0, INDENT)))
         case Buttons(buttons):
@@ -149,6 +153,9 @@ def _field(field: Field, error: str, reader: Reader) -> RenderableType:
 def _value(field: Field, reader: Reader, style: str) -> RenderableType:
     if isinstance(field, Tick):
         return Words("[x]" if field.value else "[ ]", style)
+    if isinstance(field, Choices):
+        boxes = [f"[{'x' if value in field.values else ' '}] {label}" for value, label in field.options]
+        return _row([Words(box, style) for box in boxes], INSIDE - INDENT)
     if isinstance(field, Choice):
         marks = [f"({'*' if value == field.value else ' '}) {label}" for value, label in field.options]
         return _row([Words(mark, style) for mark in marks], INSIDE - INDENT)

@@ -44,6 +44,29 @@ THANKS = _("It is {day}. All reactions reach {name} in one letter.")
 DESK = _("{name} of the secretariat types {command}.")
 PREVIEW = _("{name} looks at what would go out: counts, never words.")
 MONTHLY = _("{name} has everybody asked every month instead.")
+EVENING = _("{name} types {command} and signs up for an evening of two parts. All twenty seats are taken.")
+EVENING_FREED = _(
+    "A week passes. {count} others find that they cannot come. Their seats go down the line; {name} has one."
+)
+EVENING_SHEET = _("{name}, who runs the evening, types {command}: all that is needed on the day.")
+EVENING_HERE = _("It is the evening itself. {name} stands at the door and presses “{label}”.")
+EVENING_DOOR = _("Others have arrived, too. {name} types {command}.")
+EVENING_AFTER = _("The day after, a letter asks {name} for three small things.")
+SURVEY_NEW = _("{name} types {command}, begins with a template, and sees what will be frozen. Everybody will be asked.")
+SURVEY_OPENED = _("{name} presses “{label}”. From now on nothing of it changes, and nobody can look into the box.")
+SURVEY_FORM = _("{name} types {command}. What is promised stands before the first question.")
+SURVEY_CODE = _(
+    "{name} sends it. The answer is sealed; a code, shown this once, lets {name} check later that it was counted."
+)
+SURVEY_OTHERS = _(
+    "{count} others answer. {changes} changes the answer, {withdraws} takes it back; nobody else can tell."
+)
+SURVEY_REMINDED = _(
+    "Before the last day comes a reminder. {name} has answered, and this page says the same to everybody."
+)
+SURVEY_RESULTS = _("The last day passes. The box was opened once, and its key destroyed. {name} types {command}.")
+SURVEY_CHECK = _("{name} types {command} and the code.")
+SURVEY_WORDS = _("It was good to see so many again.")
 END = _("This is the end of the tour. The same in a browser: {command}")
 NEWS = _("I took a stall at the pottery market. Seven tea bowls found a home.")
 KEPT = plural("… {count} character in all", "… {count} characters in all")

@@ -5,6 +5,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 from rich.console import Console, RenderableType
@@ -20,11 +21,12 @@ from bot.portal.door import SURFACE
 from bot.replies import Answer
 from bot.surface import TakeTurn
 from handlers.checkins import actions, rules
+from handlers.events import after_actions as after
 from handlers.invite import actions as invite
 from handlers.invite import texts as invite_texts
 from handlers.nudges import actions as nudges
 from handlers.roster import actions as roster
-from handlers.tryout import terminal, texts
+from handlers.tryout import evening, gathered, sealed, terminal, texts
 from handlers.tryout.people import Starring, starring
 from handlers.tryout.player import OffScript, Player, button_of, card_of, form_of, found, player
 from handlers.tryout.roster import BERLIN, NEWSLETTER, sample
@@ -97,6 +99,7 @@ class _Tour:
         await self._from_a_file(secretary, cast.secretary.id)
         name, code = await self._is_invited(secretary)
         await self._joins(name, code)
+        await self._gathers(author, secretary)
         sums = await secretary.asks("deliveries", admin=True)
         await self._shows(texts.SUMS, sums, name=secretary.name, command="/enishi-admin deliveries")
         await self._shows(texts.HOME, await author.opens_home(), name=author.name)
@@ -104,6 +107,7 @@ class _Tour:
         await self._is_asked(author, news)
         await self._is_read(author, friend, english, news)
         await self._at_the_desk(secretary)
+        await self._is_surveyed(author, friend, secretary)
         self.console.print(terminal.Flow(self.reader(texts.END, command=BROWSER), "bold"))
 
     async def _from_a_file(self, secretary: Player, member: str) -> None:
@@ -162,6 +166,20 @@ class _Tour:
         await self._shows(texts.ENOUGH, await member.presses(stop, nudges.Stop), name=name, label=stop.label)
         await self._shows(texts.WHY, await member.asks("nudges"), name=name, command="/enishi nudges")
 
+    async def _gathers(self, member: Player, secretary: Player) -> None:
+        """An evening of two parts that is full, until the day after it."""
+        found = await self.database.look(lambda work: evening.of(work, self.community.id))
+        if found is None:
+            raise OffScript(evening.TITLE["en"])
+        now = partial(self.database.look, _now)
+        await gathered.play(
+            gathered.Evening(self._shows, self.forward, now, found.starts_at),
+            member,
+            secretary,
+        )
+        _, letter, _ = await self._letter(secretary, after.Confirm)
+        await self._shows(texts.EVENING_AFTER, letter, name=secretary.name)
+
     async def _is_asked(self, author: Player, news: str) -> None:
         """The prompt, the form, a mistake, and the answer."""
         await self.forward(QUARTER)
@@ -200,6 +218,14 @@ class _Tour:
         await self._shows(texts.MONTHLY, saved, name=secretary.name)
         preview = await secretary.presses(button_of(card_of(saved), actions.Preview), actions.Preview)
         await self._shows(texts.PREVIEW, preview, name=secretary.name)
+
+    async def _is_surveyed(self, author: Player, friend: Player, secretary: Player) -> None:
+        """A sealed survey, from its first word to a code that is checked."""
+        members = await self.database.look(lambda work: People(work, self.community.id).all())
+        known = {author.handle, friend.handle, secretary.handle}
+        others = [one for one in (player(each, self.take_turn) for each in members) if one.handle not in known]
+        telling = sealed.Telling(self._shows, self._says, self.forward, self.reader(texts.SURVEY_WORDS))
+        await sealed.play(telling, secretary, [author, friend, *sorted(others, key=lambda one: one.name)])
 
     # --- looking around --------------------------------------------------------------------------
 

@@ -5,8 +5,13 @@ The names and states of the outbox are explained in `outbox.py`, those of the cl
 
 from storage.tables.audit import audit, audit_head
 from storage.tables.base import metadata
+from storage.tables.before import event_apart, event_before, event_pitch, event_wish
 from storage.tables.checkins import cheer, digest, entry, habit
 from storage.tables.clock import bucket, dest_pace, note, nudge, nudge_log, occurrence, schedule, seen
+from storage.tables.event_day import event_sheet
+from storage.tables.events import event, event_look, event_mark, event_outcome, event_part, event_seat, event_series
+from storage.tables.feeds import feed
+from storage.tables.ideas import idea
 from storage.tables.installs import community, install, keycheck, slack_errand, slack_install
 from storage.tables.invitations import invitation, seat, wave
 from storage.tables.nudging import nudge_habit
@@ -21,7 +26,9 @@ from storage.tables.people import (
     joining,
     member,
 )
+from storage.tables.polls import poll, vote
 from storage.tables.roster import barred, batch, invitee, upload, upload_part
+from storage.tables.stops import survey_stop
 from storage.tables.surveys import audience, ballot, receipt, said, survey, tally
 
 __all__ = [
@@ -41,9 +48,23 @@ __all__ = [
     "door_link",
     "door_session",
     "entry",
+    "event",
+    "event_apart",
+    "event_before",
+    "event_look",
+    "event_mark",
+    "event_outcome",
+    "event_part",
+    "event_pitch",
+    "event_seat",
+    "event_series",
+    "event_sheet",
+    "event_wish",
+    "feed",
     "habit",
     "handle",
     "handout",
+    "idea",
     "install",
     "introduction",
     "invitation",
@@ -57,6 +78,7 @@ __all__ = [
     "nudge_habit",
     "nudge_log",
     "occurrence",
+    "poll",
     "receipt",
     "said",
     "schedule",
@@ -65,8 +87,10 @@ __all__ = [
     "slack_errand",
     "slack_install",
     "survey",
+    "survey_stop",
     "tally",
     "upload",
     "upload_part",
+    "vote",
     "wave",
 ]

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [--quick] [--json FILE]`: measure, and print the table.
+"""`python -m tests.benchmarks [--quick] [--only PART,PART] [--json FILE]`: measure, and print the tables.
 
 It ends with 0 even when a bar is missed: a figure is a measurement, and whose machine it was decides what it means.
 """
@@ -24,7 +24,11 @@ def main() -> None:
     reading.add_argument("--quick", action="store_true", help="a smoke run: every piece once and short")
     reading.add_argument("--json", type=Path, metavar="FILE", help="write every figure there as well")
     reading.add_argument("--sqlite-only", action="store_true", help="leave PostgreSQL out")
+    reading.add_argument("--only", metavar="PART,PART", default=",".join(run.PARTS), help="of %(default)s")
     said = reading.parse_args()
+    parts = said.only.split(",")
+    if unknown := set(parts) - set(run.PARTS):
+        reading.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(run.PARTS)}")
     effort, console = QUICK if said.quick else Effort(), Console()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="enishi-bench-")))
@@ -35,8 +39,8 @@ def main() -> None:
             towns["PostgreSQL"] = town.settle(address, folder / "keys-postgres")
             facts["postgres"] = asyncio.run(machine.postgres_version(address))
         _head(console, facts)
-        sections = _measured(console, towns, folder, effort)
-    report.tell(console, sections)
+        sections = _measured(console, towns, folder, effort, parts)
+    report.close(console, sections)
     _warn(console, facts)
     if said.json:
         report.write(said.json, facts, sections)
@@ -64,7 +68,9 @@ def _warn(console: Console, facts: dict[str, Any]) -> None:
         )
 
 
-def _measured(console: Console, towns: dict[str, town.Town], folder: Path, effort: Effort) -> list[report.Section]:
+def _measured(
+    console: Console, towns: dict[str, town.Town], folder: Path, effort: Effort, parts: list[str]
+) -> list[report.Section]:
     hold_to(cores()[1])
     columns = (TextColumn("{task.description:<32}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, refresh_per_second=2, transient=True) as progress:
@@ -76,7 +82,14 @@ def _measured(console: Console, towns: dict[str, town.Town], folder: Path, effor
             progress.update(task, advance=under_way, description=what)
             under_way = seconds
 
-        return asyncio.run(run.everything(towns, folder, effort, watch))
+        async def measure() -> list[report.Section]:
+            sections = []
+            async for section in run.everything(towns, folder, effort, watch, parts):
+                report.show(console, section)
+                sections.append(section)
+            return sections
+
+        return asyncio.run(measure())
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from scheduler.sending import Sender
 from storage import communities
 from storage.engine import Database, Sqlite
 from storage.outbox import Draft, Nudge, Outbox
-from storage.rates import BURST, SHARE, UNLIMITED, Limit, Limits
+from storage.rates import BURST, DELIVERING, LIMITS, SHARE, UNLIMITED, Limit, Limits
 from storage.work import Work
 from tests.benchmarks import servers
 from tests.benchmarks.report import Bar, Row, Section
@@ -35,6 +35,8 @@ KIND = "bench.message"
 AT_ONCE = 32  # in flight, of the floor and of ours, as in `measured.md`, scale
 CHUNK = 5000  # messages of a transaction
 ALLOWED = 87.5  # messages a second: 525 in six seconds
+MINUTE = 60.0
+A_MINUTE = round(LIMITS["slack", DELIVERING].per_s * MINUTE / SHARE)  # what Slack is held to take
 FREELY = {("slack", "deliver"): UNLIMITED, ("slack", "look_up"): UNLIMITED}
 
 
@@ -128,23 +130,38 @@ async def under_a_limit(database: Database, page: Page, messages: int) -> float:
     return messages / await _until(database, page, limits, senders=2, name="", messages=messages)
 
 
+async def in_real_time(database: Database, page: Page, messages: int) -> tuple[float, int]:
+    """Messages a minute by two senders under Slack's own limit, and the most that arrived within any minute."""
+    arrived: list[float] = []
+    took = await _until(database, page, LIMITS, name="", messages=messages, senders=2, arrived=arrived)
+    within = (sum(begun <= one < begun + MINUTE for one in arrived) for begun in arrived)
+    return MINUTE * messages / took, max(within)
+
+
 async def _until(
-    database: Database, page: Page, limits: Limits, *, name: str, messages: int, senders: int = 1
+    database: Database,
+    page: Page,
+    limits: Limits,
+    *,
+    name: str,
+    messages: int,
+    senders: int = 1,
+    arrived: list[float] | None = None,
 ) -> float:
-    """Seconds until so many messages whose words begin with `name` have arrived."""
-    arrived: list[str] = []
+    """Seconds until so many messages whose words begin with `name` have arrived; `arrived` is told when each did."""
+    moments: list[float] = [] if arrived is None else arrived
 
     class Counting(Page):
         async def deliver(self, parcel: Parcel) -> Outcome:
             outcome = await super().deliver(parcel)
-            arrived.extend([parcel.key] if parcel.card.summary.startswith(name) else [])
+            moments.extend([time.monotonic()] if parcel.card.summary.startswith(name) else [])
             return outcome
 
     counting = Counting(page.url)
     crew = [Sender(database, {"slack": counting}, {KIND: _draw}, limits=limits) for _ in range(senders)]
     began = time.perf_counter()
     try:
-        while len(arrived) < messages:
+        while len(moments) < messages:
             await asyncio.gather(*(sender.pump() for sender in crew))
             await asyncio.sleep(0.005)
         return time.perf_counter() - began
@@ -187,6 +204,26 @@ async def section(towns: dict[str, Town], folder: Path, effort: Effort, watch: W
             finally:
                 await database.close()
     return Section("Outbox: written, drained, and under a limit", "as each line says", rows)
+
+
+async def batch(towns: dict[str, Town], effort: Effort, watch: Watch) -> Section:
+    """A batch to everybody at the pace of the platform, on the database for several replicas where there is one."""
+    name = "PostgreSQL" if "PostgreSQL" in towns else "SQLite"
+    watch(f"{name}: a batch in real time", MINUTE * effort.batch / A_MINUTE)
+    async with contextlib.AsyncExitStack() as stack:
+        bare = await stack.enter_async_context(servers.floor("Starlette", "bare"))
+        page = Page(f"http://127.0.0.1:{bare.port}/submit")
+        stack.push_async_callback(page.stop)
+        database = towns[name].open()
+        await database.open()
+        stack.push_async_callback(database.close)
+        await enqueue(database, await community_of(database), "batch", effort.batch)
+        rate, most = await in_real_time(database, page, effort.batch)
+    rows = [
+        Row(f"{name}, {effort.batch} by two senders", "/min", [A_MINUTE], [rate], Bar(0.95, at_least=True)),
+        Row("most within any minute", "", [], [most], Bar(A_MINUTE, of_ours=True)),
+    ]
+    return Section("A batch to everybody, in real time", f"{A_MINUTE} a minute, what Slack is held to take", rows)
 
 
 async def _rows(named: tuple[str, Database], page: Page, folder: Path, effort: Effort, watch: Watch) -> list[Row]:

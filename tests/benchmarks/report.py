@@ -118,9 +118,19 @@ def missed(sections: Iterable[Section]) -> list[str]:
 def tell(console: Console, sections: Sequence[Section]) -> None:
     """The tables, and which bars were missed."""
     for section in sections:
-        console.print(f"\n[bold]{section.title}[/bold]\n[dim]{section.skipped or 'floor: ' + section.floor}[/dim]")
-        if section.rows:
-            console.print(table(section))
+        show(console, section)
+    close(console, sections)
+
+
+def show(console: Console, section: Section) -> None:
+    """One table."""
+    console.print(f"\n[bold]{section.title}[/bold]\n[dim]{section.skipped or 'floor: ' + section.floor}[/dim]")
+    if section.rows:
+        console.print(table(section))
+
+
+def close(console: Console, sections: Sequence[Section]) -> None:
+    """Which bars were missed."""
     console.print()
     if wrong := missed(sections):
         console.print("[bold red]Missed:[/bold red] " + "; ".join(wrong))

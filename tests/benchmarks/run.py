@@ -1,6 +1,7 @@
 """All pieces, one after the other, each with its floor."""
 
 import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import AsyncExitStack
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from handlers.checkins import texts
 from tests.benchmarks import (
     asking,
     draining,
+    events,
     importing,
     politeness,
     starting,
@@ -30,26 +32,55 @@ FORM_RATES = (50,)
 NO_POSTGRES = "skipped: no PostgreSQL at ENISHI_TEST_POSTGRES_URL"
 
 
-async def everything(towns: dict[str, Town], folder: Path, effort: Effort, watch: Watch) -> list[Section]:
-    """Measure on the databases there are, by name; "SQLite" is always there."""
+PARTS = (
+    "requests",
+    "workspaces",
+    "teams",
+    "transactions",
+    "drivers",
+    "outbox",
+    "batch",
+    "roster",
+    "politeness",
+    "surveys",
+    "events",
+    "starting",
+)
+
+
+async def everything(
+    towns: dict[str, Town], folder: Path, effort: Effort, watch: Watch, parts: Collection[str] = PARTS
+) -> AsyncIterator[Section]:
+    """Measure on the databases there are, by name ("SQLite" always); each section comes when it is measured."""
     slack = FakeSlack()
     await slack.open()
     try:
         api = f"{slack.url}/api/"
-        return [
-            *await _requests(towns, api, effort, watch),
-            await workspaces.section(folder, api, effort, watch),
-            *await teams.sections(towns, effort, watch),
-            await _transactions(towns, folder, effort, watch),
-            await _drivers(towns, effort, watch),
-            await draining.section(towns, folder, effort, watch),
-            importing.section(towns, effort, watch),
-            await politeness.section(effort, watch),
-            await surveys.section(folder, effort, watch),
-            await _starting(towns, api, effort, watch),
-        ]
+        measures: dict[str, Callable[[], Awaitable[Section | list[Section]]]] = {
+            "requests": partial(_requests, towns, api, effort, watch),
+            "workspaces": partial(workspaces.section, folder, api, effort, watch),
+            "teams": partial(teams.sections, towns, effort, watch),
+            "transactions": partial(_transactions, towns, folder, effort, watch),
+            "drivers": partial(_drivers, towns, effort, watch),
+            "outbox": partial(draining.section, towns, folder, effort, watch),
+            "batch": partial(draining.batch, towns, effort, watch),
+            "roster": partial(_roster, towns, effort, watch),
+            "politeness": partial(politeness.section, effort, watch),
+            "surveys": partial(surveys.section, folder, effort, watch),
+            "events": partial(events.section, towns, api, effort, watch),
+            "starting": partial(_starting, towns, api, effort, watch),
+        }
+        for name in PARTS:
+            if name in parts:
+                found = await measures[name]()
+                for section in found if isinstance(found, list) else [found]:
+                    yield section
     finally:
         await slack.close()
+
+
+async def _roster(towns: dict[str, Town], effort: Effort, watch: Watch) -> Section:
+    return importing.section(towns, effort, watch)
 
 
 async def _requests(towns: dict[str, Town], api: str, effort: Effort, watch: Watch) -> list[Section]:
@@ -150,6 +181,7 @@ def seconds(effort: Effort, databases: int) -> float:
     return (
         effort.turns * (requests + forms + teams_too + commits + rosters)
         + effort.idle_s
+        + effort.batch / 8
         + effort.starts * 4.0
         + effort.members / 500
         + 2 * effort.turns * effort.transactions_s

@@ -24,6 +24,7 @@ TINY = Effort(
     starts=1,
     roster=20,
     messages=60,
+    batch=8,
 )
 
 
@@ -73,18 +74,29 @@ def test_figures_without_a_floor_have_no_ratio() -> None:
 def test_everything_is_measured(tmp_path: Path) -> None:
     """Every piece runs against the real servers, and every figure promised is in the table and in the file."""
     towns = {"SQLite": town.settle(f"sqlite:///{tmp_path}/enishi.db", tmp_path / "keys", members=3)}
-    sections = asyncio.run(run.everything(towns, tmp_path, TINY, _unwatched))
+
+    async def measured() -> list[Section]:
+        return [section async for section in run.everything(towns, tmp_path, TINY, _unwatched)]
+
+    sections = asyncio.run(measured())
     told = _told(*sections)
     assert all(section.title in told for section in sections)
     assert run.NO_POSTGRES in told
     bars = Counter(row.what for section in sections for row in section.rows if row.bar)
     promised = {"p99 at 150/s", "slowest at 300/s", "memory idle", "1 at once", "p95 at 20/s"}
     promised |= {"20 rows", "memory for 10 × the rows"}
+    promised |= {"an answer, p95", "a feed"}
     promised |= {"in, beside commits", "in again, beside in", "out, beside HTTP", "of the limit"}
-    promised |= {"urgent, beside alone", "fair, beside half"}
+    promised |= {"urgent, beside alone", "fair, beside half", "8 by two senders"}
     on_each = {"CPU, 16 at once": 4}  # Slack, many workspaces, Teams beside each of its floors
     alone: tuple[str, ...] = ("a decision", f"a message, {TINY.members} × 5", "memory it took")
-    alone += ("seal and store an answer", "close, CPU", "close, memory more", "count and release, CPU")
+    alone += (
+        "most within any minute",
+        "seal and store an answer",
+        "close, CPU",
+        "close, memory more",
+        "count and release, CPU",
+    )
     on_sqlite = {f"SQLite, {what}": times for what, times in {**dict.fromkeys(promised, 1), **on_each}.items()}
     assert bars == Counter({**on_sqlite, **dict.fromkeys(alone, 1)})
     report.write(tmp_path / "told.json", {"cores": 2}, sections)

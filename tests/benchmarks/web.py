@@ -29,6 +29,7 @@ class Effort:
     roster: int = 20_000
     members: int = 100_000  # for whom is planned
     messages: int = 6_000  # through the outbox
+    batch: int = 600  # at the pace of the platform
 
 
 QUICK = Effort(
@@ -42,6 +43,7 @@ QUICK = Effort(
     starts=1,
     roster=2000,
     members=500,
+    batch=40,
 )
 
 

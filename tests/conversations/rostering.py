@@ -14,7 +14,7 @@ from storage.doors import portal_handle
 from storage.handouts import StoredHandouts
 from storage.notebook import StoredNotebook
 from storage.roster import Invitee, Roster
-from tests.community import PATIENCE, Stage
+from tests.community import PATIENCE, Stage, calendars
 from tests.stages import Person, Shown
 from tests.stages.portal import PortalPerson, PortalStage
 
@@ -25,13 +25,14 @@ HEADER = "氏名,フリガナ,メールアドレス,社員番号,退職日,最�
 async def at_the_portal(stage: Stage, person: Person, patience: float = PATIENCE) -> AsyncIterator[PortalPerson]:
     """The same member, in a browser."""
     routes, links = features.router(), Links("https://portal.test", ["story"])
-    house = features.house(routes, link=links.url, file=links.file)
+    house = features.house(routes, link=links.url, file=links.file, calendar=links.calendar, event=links.event)
     portal = PortalStage(
         stage.database,
         turns(stage.database, house, patience),
         routes.actions,
         StoredNotebook(stage.database, "portal"),
         files=StoredHandouts(stage.database, features.files()),
+        calendars=calendars(stage.database),
     )
     await portal.open()
     handle = portal_handle(stage.community.id, stage.members[person.name])

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from typing import ClassVar
 
 import pytest
-import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from bot.actions import Action, pack
@@ -18,9 +17,8 @@ from handlers.feature import Feature
 from handlers.turn import Turn
 from storage.clock import MovableClock
 from storage.engine import Database
-from storage.tables import metadata
-from storage.work import Work
 from tests.community import SURFACES, Stage
+from tests.privacy.dispatching import dumped
 
 MARK = "mark0123456789ab"
 router: Router[Turn] = Router()
@@ -62,13 +60,6 @@ async def murmuring(
     await stage.close()
 
 
-def dumped(work: Work) -> dict[str, list[str]]:
-    """Every row, and the transactions that wrote and locked it where the engine tells."""
-    hidden = "xmin::text, xmax::text, " if work.connection.dialect.name == "postgresql" else ""
-    rows = {table.name: sa.select(sa.text(f"{hidden}*")).select_from(table) for table in metadata.sorted_tables}
-    return {name: sorted(map(repr, work.connection.execute(query))) for name, query in rows.items()}
-
-
 async def test_an_untraced_form_leaves_nothing_behind(
     murmuring: Stage, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -100,3 +91,6 @@ def test_what_members_do_with_surveys_is_untraced() -> None:
     }
     forms = [key for key in theirs if isinstance(key, tuple) and key[0] is Submitted]
     assert [key for key in forms if not theirs[key].untraced] == []
+    answering = [key for key in theirs if theirs[key].answer.__module__.startswith("handlers.surveys.answering")]
+    assert [key for key in answering if not theirs[key].untraced] == []
+    assert len(answering) > len(forms)

@@ -128,7 +128,7 @@ def _input(block: dict[str, Any]) -> Iterator[str]:
             yield "initial_value or max_length"
         return
     options = element["options"]
-    most = 100 if element["type"] == "static_select" else 10
+    most = 100 if element["type"] in {"static_select", "multi_static_select"} else 10
     if not 1 <= len(options) <= most:
         yield f"{element['type']}: 1 to {most} options"
     for option in options:
@@ -138,6 +138,10 @@ def _input(block: dict[str, Any]) -> Iterator[str]:
     chosen = [element["initial_option"]] if "initial_option" in element else element.get("initial_options", [])
     if any(option not in options for option in chosen) or element.get("initial_options") == []:
         yield "initial option"
+    if len(chosen) > element.get("max_selected_items", len(chosen)):
+        yield "more chosen than max_selected_items"
+    if "placeholder" in element:
+        yield from _plain(element["placeholder"], 150, "placeholder")
 
 
 WITHIN = {"context": _context, "image": _image, "actions": _actions, "input": _input, "rich_text": _rich_text}

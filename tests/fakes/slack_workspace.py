@@ -117,7 +117,7 @@ class Workspace:
             "trigger_id": self.slack.trigger(user),
             "view": {
                 **{key: value for key, value in view.items() if key not in {"touched", "errors"}},
-                "state": {"values": {name: {name: state} for name, state in values.items()}},
+                "state": {"values": {name: {_called(view, name): state} for name, state in values.items()}},
             },
             **fields,
         }
@@ -176,3 +176,8 @@ class Workspace:
 def escaped(text: str) -> str:
     """As Slack escapes what people write."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _called(view: Drawn, name: str) -> str:
+    """The action id of the input in this block."""
+    return str(next(block["element"]["action_id"] for block in view["blocks"] if block.get("block_id") == name))

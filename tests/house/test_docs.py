@@ -16,7 +16,7 @@ from handlers import features
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINES_MAX = 250
-IMAGE_MAX, IMAGES_MAX = 200_000, 1_500_000  # bytes, of one picture and of all
+IMAGE_MAX, IMAGES_MAX = 200_000, 2_000_000  # bytes, of one picture and of all
 FENCE = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 GUIDES = [

@@ -1,8 +1,9 @@
 """`python -m tests.privacy [--databases N] [--people N] [--sqlite-only]`: the attack gate at full size.
 
-Surveys on fresh databases of each engine, attacked open, killed in the middle of the close, and closed; all channels of
-all databases go through one Holm correction, so that an honest run fails once in a hundred times.  Then every planted
-leak, and code broken on purpose: each has to be found.  Ends with 1 when something leaks or a leak was missed.
+Surveys on fresh databases of each engine, answered through the bot on one surface after the other, attacked open,
+killed in the middle of the close, and closed; all channels of all databases go through one Holm correction, so that an
+honest run fails once in a hundred times.  Then every planted leak, and code broken on purpose: each has to be found.
+Ends with 1 when something leaks or a leak was missed.
 """
 
 import argparse
@@ -26,6 +27,7 @@ from storage.engine import Database
 from storage.engine import database as open_database
 from storage.keys import Keys
 from storage.tally import Tally
+from tests.community import SURFACES
 from tests.conftest import on_server, on_this_server
 from tests.privacy import chance, planted
 from tests.privacy.attack import Attack, Found
@@ -52,16 +54,16 @@ def _fresh(engine: str) -> Iterator[tuple[Database, MovableClock]]:
                 asyncio.run(on_server(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
-def attack(engine: str, people: int, crash: int) -> Found:
-    """One survey on a fresh database."""
+def attack(engine: str, people: int, crash: int, surface: str = SURFACES[0]) -> Found:
+    """One survey on a fresh database, answered on one surface."""
 
     async def tell(database: Database, clock: MovableClock) -> Found:
         await database.open()
         try:
-            story = await Story.begin(database, clock, people)
-            await story.everybody_answers()
-            await story.closes(crash=crash)
-            return story.attacked(story.copy(journal=True))
+            async with Story.told(database, clock, people, surface) as story:
+                await story.everybody_answers()
+                await story.closes(crash=crash)
+                return story.attacked(story.copy(journal=True))
         finally:
             await database.close()
 
@@ -75,14 +77,14 @@ def battery(engine: str, people: int) -> dict[str, bool]:
     async def tell(database: Database, clock: MovableClock) -> dict[str, bool]:
         await database.open()
         try:
-            story = await Story.begin(database, clock, people)
-            await story.everybody_answers()
-            await story.closes()
-            found = {}
-            for name in planted.LEAKS:
-                await planted.plant(database, name, story.truth)
-                found[name] = bool(Attack(story.thief, story.truth, story.copy()).run().leaks(LEVEL))
-            return found
+            async with Story.told(database, clock, people) as story:
+                await story.everybody_answers()
+                await story.closes()
+                found = {}
+                for name in planted.LEAKS:
+                    await planted.plant(database, name, story.truth)
+                    found[name] = bool(Attack(story.thief, story.truth, story.copy()).run().leaks(LEVEL))
+                return found
         finally:
             await database.close()
 
@@ -130,14 +132,15 @@ def main() -> int:
             pooled: Counter[str] = Counter()
             for number in range(said.databases):
                 progress.update(task, description=f"{engine}: database {number + 1}")
-                found = attack(engine, said.people, CRASHES[number % len(CRASHES)])
+                surface = SURFACES[number % len(SURFACES)]
+                found = attack(engine, said.people, CRASHES[number % len(CRASHES)], surface)
                 raw |= {f"{engine} {number + 1}: {name}": p for name, p in found.raw.items()}
                 readable += [f"{engine} {number + 1}: {one}" for one in found.readable]
                 pooled.update(found.correct)
                 best = max(found.correct.values(), default=0)
                 told = f"{len(found.raw)} channels; best guess {best} of {said.people} right"
                 progress.console.print(
-                    f"{engine}, database {number + 1}: {told}; smallest p {min(found.raw.values()):.2g}"
+                    f"{engine}, database {number + 1} ({surface}): {told}; smallest p {min(found.raw.values()):.2g}"
                 )
                 progress.advance(task)
             raw |= {f"{engine}, pooled: {name}": chance.in_all(n, said.databases) for name, n in pooled.items()}

@@ -1,7 +1,8 @@
 """One survey from its opening to its close, with copies taken on the way, and what an attack makes of them."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from storage import errands
@@ -14,20 +15,20 @@ from storage.questions import Answer
 from storage.surveys import State
 from storage.work import Work
 from tests.privacy.attack import Attack, Found, Truth
+from tests.privacy.lived import Lived
 from tests.privacy.looking import Copy, Thief, journal_at, of_postgres, of_sqlite
-from tests.privacy.town import TEXTS, Town
+from tests.privacy.town import TEXTS
 
 EVERY = 6  # submissions between two copies
 CHANGED, WITHDRAWN, SILENT = 6, 2, 4  # people who change, withdraw, and never answer
 LONGEST = 90  # pairs of letters after a mark
-Said = Callable[[Town, int, str], "object"]
 
 
 @dataclass
 class Story:
     """A survey of a town, as a thief with patience sees it."""
 
-    town: Town
+    town: Lived
     thief: Thief
     truth: Truth
     since: str = ""
@@ -35,13 +36,19 @@ class Story:
     crashed: Copy | None = None  # after it, and before the key was destroyed
 
     @classmethod
-    async def begin(cls, database: Database, clock: MovableClock, n: int = 40, **survey: object) -> "Story":
-        """So many will answer; the survey is open."""
+    @asynccontextmanager
+    async def told(
+        cls, database: Database, clock: MovableClock, n: int = 40, surface: str = "slack", **survey: object
+    ) -> AsyncIterator["Story"]:
+        """So many will answer, on this surface; the survey is open."""
         since = "" if isinstance(database, Sqlite) else journal_at(database.url)
-        town = await Town.settle(database, clock, n + WITHDRAWN + SILENT)
-        await town.opens(**survey)
+        town = await Lived.lives(surface, database, clock, n + WITHDRAWN + SILENT)
         keys = database._keys  # type: ignore[attr-defined]  # both kinds keep them so
-        return cls(town, Thief(keys), Truth([], []), since)
+        try:
+            await town.opens(**survey)
+            yield cls(town, Thief(keys), Truth([], []), since)
+        finally:
+            await town.moves_away()
 
     def copy(self, *, journal: bool = False) -> Copy:
         """What lies there now; with `journal` also what a PostgreSQL server's has held since the beginning."""
@@ -63,7 +70,7 @@ class Story:
         for number, (who, how) in enumerate(turns):
             mark = f"mark{secrets.token_hex(6)}"
             text = mark + " 縁" * longs[number]
-            await self.town.answers(who, text, once=f"view{number}")
+            await self.town.answers(who, text)
             if how == "first" or who in gone:
                 self.truth.forbidden.add(mark)
             else:
@@ -72,7 +79,7 @@ class Story:
             if number % EVERY == EVERY - 1:
                 self.copies.append(self.copy())
         for who in gone:
-            await self.town.withdraws(who)
+            assert await self.town.withdraws(who) is True
         self.copies.append(self.copy())
 
     async def _names(self, who: int) -> tuple[str, ...]:

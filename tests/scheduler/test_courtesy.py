@@ -19,6 +19,7 @@ from storage.habits import Habits
 from storage.manners import Effect, Manner, Wishes
 from storage.outbox import Draft, Outbox, State
 from storage.people import People
+from storage.rates import DELIVERING, LIMITS
 from storage.work import Work
 from tests.scheduler import stage as stages
 from tests.scheduler.stage import FREELY, Stage
@@ -164,6 +165,21 @@ async def test_the_effect_is_told_before_it_is_sent_and_then_comes_true(village:
     states = {one.member: one for one in (await village.stage.posted()).values() if ":news:" in one.key}
     assert {states[who].last_error for who in (ada, eve)} == {"digest:budget", "held:off"}
     assert states[ben].state is State.SENT
+
+
+async def test_what_does_not_fit_its_time_is_proposed_for_another(village: Village) -> None:
+    """Three replies take a fraction of a second: within a minute they fit, within no time they need so long."""
+    for within, fits in ((timedelta(minutes=1), True), (timedelta(), False)):
+
+        def foresee(work: Work, within: timedelta = within) -> Effect:
+            now, community = work.database_now, village.stage.community
+            return village.courtesy.effect(work, community, village.members, REPLY, now, until=now + within)
+
+        seen = await village.stage.database.look(foresee)
+        assert (seen.now, seen.proposal is None) == (3, fits)
+        if seen.proposal:
+            takes = seen.proposal[1] - seen.proposal[0]
+            assert takes == pytest.approx(timedelta(seconds=3 / LIMITS["slack", DELIVERING].per_s), abs=DAY / 1e9)
 
 
 async def test_planning_gives_a_polite_time_that_moves_with_the_member(village: Village) -> None:

@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from scheduler.planning import HORIZON, plan
+from bot.people import Handle
+from scheduler.planning import HORIZON, PLAN_EVERY, plan
 from storage import communities
 from storage.clock import MovableClock
 from storage.engine import Database
-from storage.outbox import Draft, Outbox, State
+from storage.outbox import AGAIN, Draft, Outbox, State
+from storage.people import People
+from storage.rates import DELIVERING, LIMITS
 from storage.recurrence import RuleProblem
 from storage.schedules import CatchUp, Occurrence, Schedule, Schedules, Stage
 from storage.tables import occurrence, schedule
@@ -256,3 +259,45 @@ async def test_a_broken_rule_is_refused_and_nothing_is_kept(story: Story) -> Non
         await story.sets(rrule="FREQ=NEVER")
     rows = await story.database.look(lambda work: work.connection.execute(sa.select(schedule)).all())
     assert rows == []
+
+
+async def test_a_crowd_has_its_messages_when_the_time_comes(story: Story) -> None:
+    """So many members at Slack's pace take a while: they are planned that much earlier, and begin to leave then."""
+    due = story.clock.now() + timedelta(hours=2)
+
+    def people(work: Work) -> list[str]:
+        folk, found = People(work, story.community), []
+        for number in range(60):
+            found.append(folk.welcome({"name": f"{number}"}))
+            folk.add_handle(found[-1], Handle("slack", "T1", f"U{number}"))
+        return found
+
+    crowd, asked = await story.database.tx(people), []
+
+    def planner(work: Work, one: Occurrence, cursor: str, _: int) -> tuple[list[Draft], str | None]:
+        asked.append(cursor)
+        now = work.database_now
+        end = one.starts_at + timedelta(hours=1)
+        drafts = [
+            Draft(key=f"{KIND}:{who}", kind=KIND, to=direct(who), member=who, due_at=one.starts_at, expires_at=end)
+            for who in crowd
+        ]
+        return drafts, AGAIN if not cursor and one.starts_at > now else None
+
+    async def looks() -> int:
+        return (await plan(story.database, {KIND: planner}, crowds={KIND: lambda _work, _one: crowd})).messages
+
+    await story.sets(hours=2, rrule=None)
+    takes = timedelta(seconds=len(crowd) / LIMITS["slack", DELIVERING].per_s)
+    assert await looks() == 0
+    story.clock.forward(due - story.clock.now() - takes - PLAN_EVERY - timedelta(seconds=5))
+    assert await looks() == 0
+    story.clock.forward(timedelta(seconds=10))
+    assert await looks() == len(crowd)
+    first = await story.database.look(lambda work: Outbox(work, story.community).last(limit=1)[0].due_at)
+    assert abs((first - (due - takes)).total_seconds()) < 2
+    assert (await looks(), asked) == (0, [""])  # the second pass comes at the time itself, for latecomers
+    story.clock.forward(takes + PLAN_EVERY)
+    crowd.append("late")
+    assert (await looks(), asked) == (1, ["", AGAIN])
+    assert await looks() == 0

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,7 +7,7 @@ from bot.cards import sentence
 from bot.surface import Delivered, LookedUp, Outcome, Parcel
 from scheduler import working
 from storage.engine import Database
-from storage.errands import Errand
+from storage.errands import Errand, Polite
 from storage.tables import metadata
 from storage.work import Work
 
@@ -51,8 +51,11 @@ async def test_what_is_whispered_leaves_no_row(database: Database, caplog: Any, 
     gaps: list[float] = []
     people = ("@ada", "@deaf", "@bo")
 
-    def quiet(work: Work) -> Sequence[Parcel]:
+    def quiet(work: Work, polite: Polite) -> Sequence[Parcel]:
         return [Parcel("k", "c", Address("slack", "T", who), sentence("hello"), untraced=True) for who in people]
+
+    def everybody(work: Work, community: str, members: Collection[str], kind: str) -> Collection[str]:
+        return members
 
     async def pause(seconds: float) -> None:
         gaps.append(seconds)
@@ -61,7 +64,7 @@ async def test_what_is_whispered_leaves_no_row(database: Database, caplog: Any, 
         return sum(len(work.connection.execute(table.select()).all()) for table in metadata.sorted_tables)
 
     ears = Ears()
-    await working.whisper(database, {"slack": ears}, [quiet], pause)  # type: ignore[dict-item]  # as much of a surface as is needed
+    await working.whisper(database, {"slack": ears}, [quiet], everybody, pause)  # type: ignore[dict-item]  # as much of a surface as is needed
     assert [one.to.room for one in ears.heard] == list(people)
     assert len(set(gaps)) == len(people)
     assert min(gaps) > 0

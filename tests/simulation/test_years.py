@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.events import rules
 from tests.simulation import years
 
 
@@ -21,4 +22,6 @@ async def test_nobody_is_ever_written_to_too_much(folder: Path) -> None:
     silent = [one for one in lived.people if one.habit == "silent"]
     assert silent
     assert all(lived.in_year(one, 0) >= 1 for one in silent)
+    kinds = {kind for one in lived.people for _, kind in one.got}
+    assert kinds >= {"events.announced", *rules.REMINDERS}  # a last call finds no room in some of these months
     assert max(lived.in_year(one, 0) for one in lived.people) > 6  # there was enough to say

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,10 +12,12 @@ from zoneinfo import ZoneInfo
 
 from bot.cards import Card
 from handlers import features
+from handlers.events import rules
 from handlers.turn import turns
 from scheduler.courtesy import Courtesy
 from scheduler.planning import plan
 from scheduler.sending import Sender
+from scheduler.working import work
 from storage import communities, schema
 from storage.engine import Database, database
 from storage.keys import Keys
@@ -26,6 +28,7 @@ from storage.rates import UNLIMITED
 from storage.work import Work
 from storage.workdays import calendar
 from tests.simulation import village
+from tests.simulation.gatherings import EVERY, Gatherings
 from tests.simulation.village import START, Chat, Villager
 
 YEAR = timedelta(days=365)
@@ -54,6 +57,7 @@ class Lived:
     people: tuple[Villager, ...]
     still_members: int
     asked: frozenset[str]  # kinds outside the budget
+    reminders: Mapping[str, int]  # of events, that each member was to get
 
     def started(self, one: Villager) -> list[datetime]:
         """When we started a message to somebody."""
@@ -82,6 +86,9 @@ class Lived:
             wrong += [f"{one.habit}: {a} and {b}" for a, b in pairwise(sent) if b - a < timedelta(hours=settings.gap)]
             if one.habit == "silent" and (self.in_year(one, 0) > 6 or self.in_year(one, 1) > 1):
                 wrong.append(f"silent: {self.in_year(one, 0)} and {self.in_year(one, 1)}")
+            reminded = sum(kind in rules.REMINDERS for _, kind in one.got)
+            if reminded != self.reminders.get(one.member, 0):
+                wrong.append(f"{one.habit}: {reminded} reminders")
         if self.still_members != len(self.people):
             wrong.append("somebody is no member any more")
         return wrong
@@ -109,12 +116,16 @@ async def _lived(  # noqa: PLR0917 - what `live` made
     drawers = {kind: _noting(kinds, kind, drawer) for kind, drawer in village.drawers().items()}
     sender = Sender(memory, {"slack": chat}, drawers, courtesy=courtesy, limits=FREELY, in_flight=300)
     take_turn = turns(memory, features.house(features.router(), effect=courtesy.effect))
+    gatherings = Gatherings(community, people, chance)
     for day in range(days):
         await memory.tx(partial(_rests, community=community, people=people, day=day))
+        if days - day > EVERY - day % EVERY:  # nothing is left half done at the end
+            await memory.tx(partial(gatherings.of_day, day=day))
         for hour in LOOKS:
             clock.offset = timedelta(days=day, hours=hour)
-            await plan(memory, village.planners(), courtesy=courtesy)
+            await plan(memory, village.planners(), courtesy=courtesy, crowds=features.crowds())
             await sender.drain()
+            await work(memory, features.due())
             arrived, chat.new = chat.new, []
             for user, parcel in arrived:
                 if (one := people.get(user)) is None:
@@ -129,7 +140,7 @@ async def _lived(  # noqa: PLR0917 - what `live` made
     await sender.close()
     still = await memory.look(lambda work: People(work, community).count())
     asked = frozenset(kind for kind, manner in manners.items() if manner.asked)
-    return Lived(tuple(people.values()), still, asked)
+    return Lived(tuple(people.values()), still, asked, gatherings.reminders)
 
 
 def _noting(kinds: dict[str, str], kind: str, drawer: Drawer) -> Drawer:

@@ -25,6 +25,8 @@ class Shown:
 
 
 NOTHING = Shown("")
+Typed = str | bool | tuple[str, ...]
+"""What is put into a field: words, a tick, or the values of several that are chosen."""
 
 
 class Person(Protocol):
@@ -44,7 +46,7 @@ class Person(Protocol):
         """
         ...
 
-    async def submits(self, **values: str | bool) -> Shown:
+    async def submits(self, **values: Typed) -> Shown:
         """The form shown last, with these fields changed and the others as they stand.
 
         What comes back: the form again, with errors, when it was refused.

@@ -136,7 +136,9 @@ def shown(region: Node) -> Shown:
     values = {name.removeprefix(PREFIX): "" for name in _names(form)}
     for name, value in sent(form):
         if name.startswith(PREFIX):
-            values[name.removeprefix(PREFIX)] = "true" if _is_tick(form, name) else value
+            before = values[plain := name.removeprefix(PREFIX)]
+            several = f"{before},{value}" if before else value
+            values[plain] = "true" if _is_tick(form, name) else several
     errors = {
         node["id"].removeprefix(PREFIX).removesuffix("-error"): node.words
         for node in form.all("p", lambda node: node["id"].endswith("-error"))
@@ -149,7 +151,8 @@ def _names(form: Node) -> list[str]:
 
 
 def _is_tick(form: Node, name: str) -> bool:
-    return any(node["type"] == "checkbox" for node in form if node["name"] == name)
+    """Whether it is a box by itself: of several, each has a value of its own."""
+    return any(node["type"] == "checkbox" and node["value"] in {"", "y"} for node in form if node["name"] == name)
 
 
 def _labels(form: Node) -> dict[str, str]:

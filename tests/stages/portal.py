@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, TypeGuard
 
 import httpx2
 from starlette.applications import Starlette
@@ -10,16 +10,21 @@ from starlette.applications import Starlette
 from bot.actions import Action
 from bot.address import Address
 from bot.people import Handle
+from bot.portal.calendars import Calendars
 from bot.portal.delivering import board
 from bot.portal.files import Files
 from bot.portal.surface import PortalSettings, PortalSurface
 from bot.portal.tryout import Tryout
+from bot.slack import drawing as slack_drawing
 from bot.surface import Notebook, TakeTurn
+from bot.teams import drawing as teams_drawing
+from handlers import features
 from storage.doors import Doors, StoredDoors, portal_handle
 from storage.engine import Database
 from storage.people import everywhere
+from storage.sheets import StoredSheets
 from storage.uploads import StoredUploads
-from tests.stages import Shown
+from tests.stages import Shown, Typed
 from tests.stages.html import PREFIX, Node, parse, sent, shown
 
 BASE = "https://portal.test"
@@ -28,6 +33,11 @@ LINK_KEYS = ("the newest key of these tests", "an older key of these tests")
 
 Upload = tuple[str, bytes]
 """A file's name and its bytes."""
+
+
+def _is_file(value: Typed | Upload) -> TypeGuard[Upload]:
+    """Whether it is a file, and not several of a few."""
+    return isinstance(value, tuple) and any(isinstance(one, bytes) for one in value)
 
 
 class Browser:
@@ -46,19 +56,24 @@ class Browser:
     async def get(self, path: str) -> Shown:
         return self._show(await self.client.get(path))
 
-    async def submit(self, form: Node, button: Node | None = None, /, **typed: str | bool | Upload) -> Shown:
+    async def submit(self, form: Node, button: Node | None = None, /, **typed: Typed | Upload) -> Shown:
         """Send a form of the page, with these of its fields changed."""
-        pairs, files = dict(sent(form)), {}
+        pairs: dict[str, list[str]] = {}
+        files = {}
+        for name, stands in sent(form):
+            pairs.setdefault(name, []).append(stands)
         for name, value in typed.items():
             field = PREFIX + name if any(node["name"] == PREFIX + name for node in form) else name
             assert any(node["name"] == field for node in form), f"the form has no field {name}"
             pairs.pop(field, None)
-            if isinstance(value, tuple):  # a file: its name and its bytes
+            if _is_file(value):
                 files[field] = value
+            elif isinstance(value, tuple):
+                pairs[field] = [str(one) for one in value]
             elif value is not False:
-                pairs[field] = "y" if value is True else str(value)
+                pairs[field] = ["y" if value is True else str(value)]
         if button and button["name"]:
-            pairs[button["name"]] = button["value"]
+            pairs[button["name"]] = [button["value"]]
         action = (button["formaction"] if button else "") or form["action"] or str(self.response.url)
         return self._show(await self.client.post(action, data=pairs, files=files or None))
 
@@ -128,7 +143,7 @@ class PortalPerson:
             raise AssertionError(msg)
         return self._keep(await self.browser.presses(regions[-1], label))
 
-    async def submits(self, **values: str | bool | Upload) -> Shown:
+    async def submits(self, **values: Typed | Upload) -> Shown:
         form = self._last.one("form", lambda node: node["action"] == "/submit")
         return self._keep(await self.browser.submit(form, None, **values))
 
@@ -164,6 +179,7 @@ class PortalStage:
         tryout: Tryout | None = None,
         doorkeeper: Any = None,
         files: Files | None = None,
+        calendars: Calendars | None = None,
     ) -> None:
         self.surface = PortalSurface(
             PortalSettings(BASE, LINK_KEYS),
@@ -173,7 +189,12 @@ class PortalStage:
             doorkeeper or StoredDoors(database),
             tryout=tryout,
             files=files,
+            calendars=calendars,
             inlet=StoredUploads(database),
+            screens={"slack": lambda form: slack_drawing.form(form, ""), "teams": teams_drawing.form},
+            papers=features.papers(),
+            sheets=StoredSheets(database, features.sheets()),
+            shortcuts=features.shortcuts(),
         )
         self.tenant = ""
         self.app = Starlette(routes=self.surface.routes())
@@ -207,6 +228,10 @@ class PortalStage:
         person = self._people[name] = PortalPerson(name, self.browser(language), handle)
         await self._enters(person)
         return person
+
+    def of(self, name: str) -> PortalPerson:
+        """Somebody who is inside."""
+        return self._people[name]
 
     def knows(self, person: PortalPerson) -> None:
         """Somebody who came in by a link and is a member now."""

@@ -8,12 +8,12 @@ from bot.address import Address
 from bot.people import Handle
 from bot.slack.connection import SlackSettings
 from bot.slack.drawing import OPTION_MARK
-from bot.slack.reading import Actions
+from bot.slack.reading import SEVERAL, Actions
 from bot.slack.surface import SlackSurface
 from bot.surface import Notebook, TakeTurn
 from tests.fakes.slack import BOT_TOKEN, BOT_USER, SECRET, TEAM, Drawn, FakeSlack
 from tests.fakes.slack_workspace import Workspace
-from tests.stages import NOTHING, Shown
+from tests.stages import NOTHING, Shown, Typed
 
 ROOM = "C0ROOM"
 
@@ -95,7 +95,7 @@ class SlackPerson:
                 there.append(element["text"]["text"])
         raise AssertionError(f"{self.name} sees no button {label!r}, but {there}")
 
-    async def submits(self, **values: str | bool) -> Shown:
+    async def submits(self, **values: Typed) -> Shown:
         """The form on top, with these fields changed and the others as they stand."""
         before = self._newest()
         stack = self.workspace.slack.windows[self.user]
@@ -200,10 +200,13 @@ def _same(one: Drawn, other: Drawn) -> bool:
     return one.get("id") == other.get("id") and one.get("ts") == other.get("ts")
 
 
-def _stands(view: Drawn, block: Drawn) -> str | bool:
+def _stands(view: Drawn, block: Drawn) -> Typed:
     """What stands in a field: typed before errors came back, else as drawn."""
     element, name = block["element"], block["block_id"]
     typed = view.get("typed", {}).get(name)
+    if element["action_id"].endswith(SEVERAL):
+        chosen = typed["selected_options"] if typed else element.get("initial_options", [])
+        return tuple(str(one["value"]).removeprefix(OPTION_MARK) for one in chosen)
     match element["type"]:
         case "checkboxes":
             return bool(typed["selected_options"] if typed else element.get("initial_options"))
@@ -214,8 +217,13 @@ def _stands(view: Drawn, block: Drawn) -> str | bool:
             return str(chosen["value"]).removeprefix(OPTION_MARK) if chosen else ""
 
 
-def _state(block: Drawn, value: str | bool) -> Drawn:  # noqa: FBT001 - what is typed into a field
+def _state(block: Drawn, value: Typed) -> Drawn:
     element = block["element"]
+    if isinstance(value, tuple):
+        marked = {f"{OPTION_MARK}{one}" for one in value}
+        several = [one for one in element["options"] if one["value"] in marked]
+        assert len(several) == len(value), f"{value!r} are no choices of {[one['value'] for one in element['options']]}"
+        return {"type": element["type"], "selected_options": several}
     match element["type"]:
         case "checkboxes":
             return {"type": "checkboxes", "selected_options": element["options"] if value else []}
@@ -234,5 +242,7 @@ def _is_missing(block: Drawn, state: Drawn) -> bool:
     return not block["optional"] and not filled
 
 
-def _as_text(value: str | bool) -> str:  # noqa: FBT001 - as above
+def _as_text(value: Typed) -> str:
+    if isinstance(value, tuple):
+        return ",".join(value)
     return value if isinstance(value, str) else "true" if value else ""

@@ -9,13 +9,13 @@ from bot.address import Address
 from bot.people import Handle
 from bot.surface import Notebook, TakeTurn
 from bot.teams.drawing import ERROR
-from bot.teams.reading import CHOICE, OPTION_MARK, TEXT, TICK, Actions
+from bot.teams.reading import CHOICE, OPTION_MARK, SEVERAL, TEXT, TICK, Actions
 from bot.teams.references import Communities
 from bot.teams.settings import PRODUCTION, TeamsSettings
 from bot.teams.surface import TeamsSurface
 from tests.fakes.teams import APP_ID, APP_PASSWORD, CHANNEL, TENANT, Drawn, FakeTeams
 from tests.fakes.teams_client import TeamsClient
-from tests.stages import NOTHING, Shown
+from tests.stages import NOTHING, Shown, Typed
 
 LOCALES = {"ja": "ja-JP", "en": "en-US"}
 
@@ -150,7 +150,7 @@ class TeamsPerson:
                 return self._sees(before)
         raise AssertionError(f"{self.name} sees no button {label!r}, but {there}")
 
-    async def submits(self, **values: str | bool) -> Shown:
+    async def submits(self, **values: Typed) -> Shown:
         """The form shown last, with these fields changed and the others as they stand."""
         before, drawn = self._newest(), self._last
         assert drawn is not None, f"{self.name} sees nothing"
@@ -281,11 +281,11 @@ def _lines(element: Drawn) -> list[str]:
 def _stands(element: Drawn) -> str:
     value = str(element.get("value", ""))
     if element["type"] == "Input.ChoiceSet":
-        return value.removeprefix(OPTION_MARK)
+        return ",".join(one.removeprefix(OPTION_MARK) for one in value.split(","))
     return "" if (element["type"], value) == ("Input.Toggle", "false") else value
 
 
-def _typed(element: Drawn, values: dict[str, str | bool]) -> str:
+def _typed(element: Drawn, values: dict[str, Typed]) -> str:
     """What the client sends for an input."""
     kind, name = element["id"][:2], element["id"][2:]
     if name not in values:
@@ -294,6 +294,11 @@ def _typed(element: Drawn, values: dict[str, str | bool]) -> str:
     match kind:
         case str() if kind == TICK:
             return "true" if value else "false"
+        case str() if kind == SEVERAL:
+            assert isinstance(value, tuple), f"{name} takes several"
+            several = [f"{OPTION_MARK}{one}" for one in value]
+            assert {option["value"] for option in element["choices"]} >= set(several), f"{value!r} are no choices"
+            return ",".join(several)
         case str() if kind == CHOICE:
             chosen = f"{OPTION_MARK}{value}"
             known = [option["value"] for option in element["choices"]]

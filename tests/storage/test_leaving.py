@@ -10,6 +10,7 @@ from storage.work import Work
 from tests.storage.test_privacy import write_everything
 
 IN_THE_COPY = {  # the part of the copy that tells of it, or why none does
+    "calendar_feed": "calendar_address",
     "checkin_cheer": "reactions",
     "checkin_entry": "told",
     "checkin_habit": "asked",
@@ -25,6 +26,9 @@ IN_THE_COPY = {  # the part of the copy that tells of it, or why none does
     "joining": "not: a fingerprint, for an hour",
     "nudge": "messages",
     "nudge_habit": "settings",
+    "poll": "polls_organised",
+    "poll_vote": "polls",
+    "survey_stop": "not: the secretariat's work, until a second one has answered",
     "upload": "not: a file of the secretariat's, for an hour",
     "wave": "not: the secretariat's work",
 }

@@ -14,11 +14,18 @@ from hypothesis import strategies as st
 from bot.address import Address
 from bot.people import Handle
 from bot.slack.installs import Installation, Me
-from storage import communities, delivery, doors, questions, slack_installs
+from storage import communities, delivery, doors, programme, questions, slack_installs
+from storage.apart import Apart
+from storage.attendance import Attendance
 from storage.audit import Audit, Whole
 from storage.clock import MovableClock
 from storage.consents import Consents
 from storage.engine import Database, Sqlite, sqlite_engine
+from storage.events import Events
+from storage.feeds import Feeds
+from storage.grouping import Before, Grouping, Theme, Themes
+from storage.ideas import Ideas
+from storage.ideas import Kind as Idea
 from storage.introductions import Introductions
 from storage.invitations import Invitations, Kind
 from storage.invitations import State as Open
@@ -27,8 +34,15 @@ from storage.keys import Keys
 from storage.notebook import Notes
 from storage.outbox import Draft, Outbox
 from storage.people import People, everywhere
+from storage.pitches import Pitches
+from storage.polls import Polls, Terms
+from storage.programme import Archive, Details
 from storage.roster import Person, Roster, prepared
+from storage.runsheets import Lines, RunSheets
 from storage.schedules import Schedules
+from storage.seats import Seats
+from storage.series import SeriesShelf
+from storage.stops import Stops
 from storage.surveys import Surveys
 from storage.tables import digest, entry, metadata, said
 from storage.uploads import Part, Uploads
@@ -76,6 +90,8 @@ def write_everything(work: Work) -> str:
     delivery.Endings(work).sent(ticket, "MARKERreceipt").write()
     Audit(work, community).record(people.get(who), "import.confirmed", "an-object")
     write_roster(work, community, who)
+    write_events(work, community, who)
+    Feeds(work, community).renew(who)
     Introductions(work, community).ask(who, people.welcome({"name": "MARKERsupporter"}), "MARKERline")
     Consents(work, community).agree(who, "v1")
     on = datetime.fromisoformat("2026-12-01T09:00")
@@ -97,7 +113,59 @@ def write_everything(work: Work) -> str:
     asked = surveys.write(questions.Draft(title={"en": "MARKERtitle"}, closes_on=last))
     told = {"survey_id": asked, "question_id": "q", "id": b"", "body_sealed": surveys.sealed_text("MARKERtold")}
     work.connection.execute(sa.insert(said).values(community_id=community, **told))
+    Stops(work, community).ask(asked, who)
+    Ideas(work, community).keep(Idea.EVENT, "MARKERidea", asked)
+    write_poll(work, community, who)
     return community
+
+
+def write_events(work: Work, community: str, who: str) -> None:
+    """An event that somebody goes to, looked at, and told what came of it, and a series."""
+    words = {"en": "MARKERtitle"}
+    at = datetime.fromisoformat("2035-01-01T18:00")
+    part = programme.Part(
+        words=words,
+        starts_local=at,
+        ends_local=at + timedelta(hours=2),
+        zone="Asia/Tokyo",
+        place={"en": "MARKERplace"},
+        link="https://example.org/MARKERlink",
+    )
+    events, told = Events(work, community), Details(title=words, about={"en": "MARKERabout"}, organisers=(who,))
+    event = events.write(told, [part])
+    announced = events.announce(event)
+    assert announced
+    weekly = told.model_copy(update={"rule": "FREQ=WEEKLY;COUNT=3"})
+    SeriesShelf(work, community).announce(events.write(weekly, [part]))
+    events.keep(event, Archive(summary={"en": "MARKERsummary"}, links=("https://example.org/MARKERarchive",)))
+    events.once(event, "told")
+    RunSheets(work, community).keep(event, Lines(who="MARKERhelper", day="MARKERtodo"))
+    member = People(work, community).get(who)
+    assert member
+    seats = Seats(work, community)
+    seats.answer(announced.parts[0].id, member, going=True)
+    seats.opened(event, member)
+    Attendance(work, community).tell(event, who, came=True, line="MARKERline")
+    write_before(work, community, event, who)
+
+
+def write_before(work: Work, community: str, event: str, who: str) -> None:
+    """Themes, what somebody chose, what they would present, and with whom they want to be in no group."""
+    groups = Grouping(work, community)
+    themes = Themes(themes=(Theme(id="a", words="MARKERtheme"),), size=4, minutes=30, prompts=("MARKERprompt",))
+    groups.set(event, Before(themes=themes))
+    groups.choose(event, who, ["a"])
+    Pitches(work, community).ask(event, who, "MARKERpitch", "MARKERline")
+    Apart(work, community).add(who, "somebody")
+
+
+def write_poll(work: Work, community: str, who: str) -> None:
+    """One that is open and answered, and a draft."""
+    polls, last = Polls(work, community), work.now.date() + timedelta(days=9)
+    terms = Terms(question="MARKERquestion", options=("MARKERyes", "b"), last_day=last, channel="MARKERroom")
+    poll, _ = polls.draft(who, terms), polls.draft(who, terms)
+    polls.publish(poll, work.now + timedelta(days=9))
+    polls.vote(poll, who, [1])
 
 
 def write_roster(work: Work, community: str, who: str) -> None:

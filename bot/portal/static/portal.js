@@ -1,6 +1,6 @@
 "use strict";
 /* The pages work without this file. It asks before a button acts without leaving the page, keeps a form from being
-   sent twice in a row, and finds a name in the try-out's list. */
+   sent twice in a row, finds a name in the try-out's list, and shows what is being written while it is written. */
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-confirm]");
@@ -65,4 +65,26 @@ for (const list of document.querySelectorAll("select[data-find]")) {
   });
   find.addEventListener("keydown", (event) => { if (event.key === "Enter" && !list.value) event.preventDefault(); });
   list.before(find);
+}
+
+const preview = document.getElementById("preview");
+if (preview) {
+  const form = document.getElementById("form");
+  let wait = 0, latest = 0;
+  const draw = async () => {
+    const number = ++latest;
+    const open = [...preview.querySelectorAll("details")].map((one) => one.open);
+    const sent = { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { "x-enishi-part": "preview" } };
+    const response = await fetch("/preview", sent).catch(() => null);
+    if (!response || !response.ok || number !== latest) return;
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (number !== latest) return;
+    preview.replaceChildren(...page.body.childNodes);
+    [...preview.querySelectorAll("details")].forEach((one, place) => { one.open = open[place] ?? true; });
+  };
+  form.querySelector("button[formaction='/preview']").remove();
+  const soon = () => { clearTimeout(wait); wait = setTimeout(draw, 400); };
+  form.addEventListener("input", soon);
+  document.getElementById("preview-language").addEventListener("change", draw);
+  draw();
 }

@@ -1,8 +1,6 @@
 """The pages in a real browser: with and without JavaScript, by keyboard, measured, in both languages."""
 
 import json
-import os
-import shutil
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,10 +19,10 @@ from bot.portal.surface import PortalSettings, PortalSurface
 from storage.doors import Doors, StoredDoors
 from storage.people import People
 from storage.work import Work
+from tests import chromium
 from tests.bot.portal.village import WORDS, Trying, Village, digest, prompt, router
 
 pytestmark = pytest.mark.browser
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PICTURES = Path(__file__).parents[3] / "artifacts"
 NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1200, "height": 900}
 TARGET, CONTRAST = 44, 4.5  # CSS pixels (WCAG 2.5.5), ratio (WCAG 1.4.3)
@@ -32,18 +30,13 @@ TARGET, CONTRAST = 44, 4.5  # CSS pixels (WCAG 2.5.5), ratio (WCAG 1.4.3)
 
 @pytest.fixture(autouse=True)
 def chromium_is_here() -> None:
-    if CHROMIUM is None:
-        if os.environ.get("ENISHI_TEST_BROWSER") == "required":
-            pytest.fail("ENISHI_TEST_BROWSER=required, but there is no chromium on the PATH")
-        pytest.skip("there is no chromium on the PATH")
+    chromium.required()
 
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        launched = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
+        launched = await chromium.launched(playwright)
         yield launched
         await launched.close()
 
@@ -325,3 +318,33 @@ async def test_a_name_is_found_by_typing(demo: Site, village: Village) -> None:
         assert await page.locator("#demo-who option").count() == 1
         await page.get_by_role("button", name=Reader("ja")(texts.DEMO_SWITCH)).click()
         await page.get_by_text(Reader("ja")(texts.SIGNED_IN_AS, name="Beni")).wait_for()
+
+
+async def test_what_is_written_is_shown_while_it_is_written(site: Site) -> None:
+    """Beside the form, in the language one chooses, with nothing sent; without JavaScript by a button."""
+    say, see = WORDS["ja"], Reader("ja")
+    async with site.page() as page:
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        await site.enters(page, "Aoba")
+        await page.fill("input[name=words]", "sketch")
+        await page.press("input[name=words]", "Enter")
+        await page.get_by_text("nothing yet").wait_for()
+        await page.locator("#form input[type=text]").fill("花見")
+        await page.get_by_text("花見 (ja, portal)").wait_for()
+        lefts = [await page.locator(one).evaluate("one => one.getBoundingClientRect().left") for one in ("h1", "#form")]
+        assert lefts[0] == lefts[1]  # the heading stands above both halves
+        await page.select_option("#preview-language", "en")
+        await page.get_by_text("花見 (en, portal)").wait_for()
+        assert await page.get_by_role("button", name=see(texts.PREVIEW_SHOW)).count() == 0
+        await page.get_by_role("button", name=say["send"]).last.click()
+        await page.get_by_text("sent:花見").wait_for()
+        assert said == []
+    async with site.page(script=False) as page:
+        await site.enters(page, "Aoba")
+        await page.fill("input[name=words]", "sketch")
+        await page.press("input[name=words]", "Enter")
+        await page.locator("#form input[type=text]").fill("花見")
+        await page.get_by_role("button", name=see(texts.PREVIEW_SHOW)).click()
+        await page.get_by_text("花見 (ja, portal)").wait_for()
+        assert await page.locator("#form input[type=text]").input_value() == "花見"

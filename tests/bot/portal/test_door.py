@@ -293,7 +293,7 @@ async def test_refusals_speak_the_readers_language(village: Village, language: s
 
 @pytest.mark.parametrize("told", [True, False])
 async def test_too_much_at_once_is_refused(village: Village, *, told: bool) -> None:
-    """With or without a length told beforehand, over 256 KB is a page with a sentence."""
+    """With or without a length told beforehand, over 1 MB is a page with a sentence."""
     aoba = await village.enters("Aoba")
     body = b"words=" + b"a" * BODY_MAX
 

@@ -12,6 +12,7 @@ from bot.cards import (
     Card,
     Chart,
     Choice,
+    Choices,
     Divider,
     Facts,
     Field,
@@ -45,6 +46,7 @@ PIECES = st.one_of(
 FIELDS: st.SearchStrategy[Field] = st.one_of(
     st.builds(TextInput, TEXT, TEXT, TEXT, TEXT, st.integers(1, 5)),
     st.builds(Choice, TEXT, TEXT, st.tuples(st.tuples(TEXT, TEXT)), TEXT),
+    st.builds(Choices, TEXT, TEXT, st.tuples(st.tuples(TEXT, TEXT)), st.tuples(TEXT), TEXT, most=st.integers(0, 3)),
     st.builds(Tick, TEXT, TEXT, st.booleans(), TEXT),
 )
 FORMS = st.builds(
@@ -85,18 +87,34 @@ FORM = Form(
         TextInput("link", "Link", required=False),
         Choice("few", "Few", (("a", "A"), ("b", "B"))),
         Choice("many", "Many", tuple((str(n), str(n)) for n in range(9))),
+        Choices("some", "Some", (("a", "A"), ("b", "B"), ("c", "C")), most=2),
+        Choices("any", "Any", (("a", "A"), ("b", "B")), ("b",), required=False),
         Tick("yes", "Yes", required=True),
         Tick("maybe", "Maybe"),
     ),
 )
-GOOD = {"f-text": "a\r\nb", "f-link": "", "f-few": "a", "f-many": "3", "f-yes": "y"}
+GOOD: dict[str, str | list[str]] = {
+    "f-text": "a\r\nb",
+    "f-link": "",
+    "f-few": "a",
+    "f-many": "3",
+    "f-some": ["c", "a"],
+    "f-yes": "y",
+}
+
+
+def posted(typed: dict[str, str | list[str]]) -> FormData:
+    """As a browser sends it, what is chosen several times under one name."""
+    each = [(name, value if isinstance(value, list) else [value]) for name, value in typed.items()]
+    return FormData([(name, one) for name, all_ in each for one in all_])
 
 
 def test_good_input_reaches_the_action_typed() -> None:
-    """Text with plain line ends, ticks as true and false."""
-    drawn = web_form(FORM, say, FormData(GOOD))
+    """Text with plain line ends, ticks as true and false, several as they were chosen."""
+    drawn = web_form(FORM, say, posted(GOOD))
     assert drawn.validate()
-    assert values(drawn) == {"text": "a\nb", "link": "", "few": "a", "many": "3", "yes": True, "maybe": False}
+    chosen = {"few": "a", "many": "3", "some": ("c", "a"), "any": ()}
+    assert values(drawn) == {"text": "a\nb", "link": "", **chosen, "yes": True, "maybe": False}
 
 
 @pytest.mark.parametrize(
@@ -108,14 +126,18 @@ def test_good_input_reaches_the_action_typed() -> None:
         ({"f-few": ""}, "f-few-0"),
         ({"f-few": "forged"}, "f-few-0"),
         ({"f-many": ""}, "f-many"),
+        ({"f-some": []}, "f-some-0"),
+        ({"f-some": ["a", "forged"]}, "f-some-0"),
+        ({"f-some": ["a", "b", "c"]}, "f-some-0"),
+        ({"f-any": "forged"}, "f-any-0"),
         ({"f-yes": ""}, "f-yes"),
         ({"f-link": "x" * 151}, "f-link"),
     ],
 )
-def test_bad_input_is_named_where_it_stands(changed: dict[str, str], wrong: str) -> None:
+def test_bad_input_is_named_where_it_stands(changed: dict[str, str | list[str]], wrong: str) -> None:
     """One problem each, at the input it belongs to; a length counts what is kept, not how a line ends."""
     typed = {name: value for name, value in {**GOOD, **changed}.items() if value or not name.endswith("yes")}
-    drawn = web_form(FORM, say, FormData(typed))
+    drawn = web_form(FORM, say, posted(typed))
     assert not drawn.validate()
     assert [where for where, _, _ in problems(FORM, drawn)] == [wrong]
 
@@ -187,3 +209,12 @@ async def test_a_delivery_knows_what_became_of_it(village: Village) -> None:
         for outcome in (await lost.deliver(parcel), await lost.look_up(parcel)):
             assert isinstance(outcome, TryLater)
             assert outcome.after > timedelta()
+
+
+def test_a_secret_is_never_put_back_into_the_page() -> None:
+    """It shows dots, and whatever was typed is not written into a page that is shown again."""
+    form = Form("Passphrase", "x {}", "Send", (TextInput("word", "Passphrase", secret=True, max_length=20),))
+    drawn = web_form(form, say, FormData([("f-word", "x" * 21)]))
+    assert not drawn.validate()
+    assert 'type="password"' in str(drawn["word"]())
+    assert "xxx" not in str(drawn["word"]())

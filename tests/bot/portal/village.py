@@ -125,6 +125,13 @@ class Shout(Action):
     name: ClassVar[str] = "t.shout"
 
 
+class Sketch(Action):
+    name: ClassVar[str] = "t.sketch"
+    text: str = ""
+    language: str = ""
+    surface: str = ""
+
+
 class Told(Action):
     name: ClassVar[str] = "t.told"
     round: str = "autumn"
@@ -201,6 +208,22 @@ def helps(turn: Turn, rest: str) -> Answer:
 @router.asked(Command("desk", Msg("desk"), admin=True))
 def desk(turn: Turn, rest: str) -> Answer:
     return Whisper(Card("desk", (Text(f"desk:{rest}"), Buttons((button("shout", Shout()),)))))
+
+
+@router.asked(Command("sketch", Msg("sketch")))
+def sketch(turn: Turn, rest: str) -> Answer:
+    say, packed = words(turn), f"{Sketch.name} {{}}"
+    return Form(say["form"], packed, say["send"], (TextInput("text", say["text"]),), preview=packed)
+
+
+@router.submitted(Sketch, untraced=True)
+def sketched(turn: Turn, typed: Sketch) -> Answer:
+    if not typed.surface:
+        return Whisper(sentence(f"sent:{typed.text}"))
+    if not typed.text:
+        return Whisper(sentence("nothing yet"))
+    field = TextInput("q", f"{typed.text} ({typed.language}, {typed.surface})")
+    return Form(typed.text, f"{Sketch.name} {{}}", "OK", (field,))
 
 
 @router.otherwise()

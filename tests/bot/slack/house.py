@@ -43,6 +43,7 @@ class Tell(Action):
     text: str = ""
     audience: str = "everyone"
     agreed: bool = False
+    topics: tuple[str, ...] = ()
 
 
 def card(words: str, *more: str) -> Card:
@@ -54,7 +55,7 @@ def card(words: str, *more: str) -> Card:
 def asking() -> Card:
     """A card whose buttons say that they open a form."""
     row = (button("ask", Ask()), button("ask in vain", Ask(how="redraw")), button("whisper", Show(how="whisper")))
-    return Card("may we ask?", (Text("may we ask?"), Buttons(row)))
+    return Card("may we ask?", (Text("may we ask?"), Buttons((*row, button("fleeting", Show(how="fleeting"))))))
 
 
 def form(errors: dict[str, str] | None = None, told: Tell | None = None) -> Form:
@@ -73,6 +74,7 @@ def answer(how: str) -> Answer:
     ways: dict[str, Callable[[], Answer]] = {
         "reply": lambda: Reply(card("a reply")),
         "whisper": lambda: Whisper(card("a whisper")),
+        "fleeting": lambda: Whisper(card("gone soon"), fleeting=True),
         "redraw": lambda: Redraw(card("redrawn")),
         "home": lambda: Home(card("your home")),
         "form": form,

@@ -76,6 +76,17 @@ async def test_a_whisper_in_the_chat_stays_ephemeral(stage: SlackStage, ada: Sla
     assert [letter.text for letter in await ada.inbox()] == ["hello"]
 
 
+@pytest.mark.parametrize("how", ["ask", "ask all"])
+async def test_what_is_fleeting_stands_in_a_window(stage: SlackStage, ada: SlackPerson, how: str) -> None:
+    """A press opens a window, and no message holds the answer, not even one that only they see."""
+    await ada.asks(f"show {how}")
+    before = len(stage.slack.ephemerals["U0ADA"])
+    assert "gone soon" in await ada.presses("fleeting")
+    assert len(stage.slack.windows["U0ADA"]) == 1
+    assert len(stage.slack.ephemerals["U0ADA"]) == before
+    assert "gone soon" not in str(stage.slack.messages)
+
+
 async def test_a_deleted_message_is_whispered_instead_of_redrawn(stage: SlackStage, ada: SlackPerson) -> None:
     """Nobody is left without the answer."""
     await stage.workspace.command("U0ADA", "show reply", ROOM)

@@ -120,7 +120,7 @@ PRESS, SENT, SAID = payload("press-channel"), payload("sent"), payload("event-sa
         (interaction({"type": "shortcut", "callback_id": MARKER}), FORM, 200),
         (interaction({"type": "view_closed", "view": SENT["view"]}), FORM, 200),
         (interaction({"type": MARKER}), FORM, 200),
-        (command(text=MARKER * 25_000), FORM, 413),
+        (command(text=MARKER * 150_000), FORM, 413),
     ],
 )  # fmt: skip
 async def test_what_cannot_be_read_is_answered_shortly(  # noqa: PLR0917 - a row of the table

@@ -18,6 +18,7 @@ from bot.cards import (
     Card,
     Chart,
     Choice,
+    Choices,
     Divider,
     Facts,
     Image,
@@ -75,7 +76,11 @@ def test_a_form_looks_like_this(drawn: SnapshotAssertion) -> None:
     """Each input is called as its field."""
     many = Choice("where", "Where", tuple((str(n), f"Place {n}") for n in range(6)), "3", "One of six")
     empty = Choice("none", "Nothing to choose", ())
-    fields = (*form().fields, many, empty, TextInput("line", "Line", "too long", max_length=3))
+    boxes = Choices("boxes", "Some", (("a", "A"), ("b", "B")), ("b",), "As you like", required=False)
+    list_ = Choices("list", "Of many", tuple((str(n), f"Place {n}") for n in range(11)), ("3", "5", "7"), most=2)
+    nothing = Choices("nothing", "Nothing to choose", ())
+    line = TextInput("line", "Line", "too long", max_length=3)
+    fields = (*form().fields, many, empty, boxes, list_, nothing, line)
     asked = Form("A title that is longer than a window's", "try.tell {}", "Send", fields, (Text("Intro"),))
     assert drawing.form(asked, "kept") == drawn
 
@@ -143,6 +148,7 @@ lengths = st.integers(1, 5000)
 fields = st.one_of(
     st.builds(TextInput, words, words, long_words, words, st.integers(1, 9), lengths, st.booleans()),
     st.builds(Choice, words, words, choices, values, words, st.booleans()),
+    st.builds(Choices, words, words, choices, st.lists(values, max_size=3).map(tuple), words, st.booleans()),
     st.builds(Tick, words, words, st.booleans(), words, st.booleans()),
 )
 named = st.lists(fields, max_size=8).map(lambda made: tuple(_called(field, f"f{n}") for n, field in enumerate(made)))

@@ -221,3 +221,16 @@ def _without_key(event: Event) -> dict[str, Any]:
 
 def _fields(event: Event) -> tuple[str, ...]:
     return tuple(type(event).__dataclass_fields__)
+
+
+@pytest.mark.parametrize("kind", ["checkboxes", "multi_static_select"])
+@pytest.mark.parametrize(("chosen", "topics"), [((), ()), (("=news", "=", "=a b"), ("news", "", "a b"))])
+def test_several_of_a_few_are_no_tick(kind: str, chosen: tuple[str, ...], topics: tuple[str, ...]) -> None:
+    """What was chosen, in any number, also where Slack draws it with the boxes of a tick."""
+    body = payload("sent")
+    state = {"type": kind, "selected_options": [{"value": one} for one in chosen]}
+    body["view"]["state"]["values"] = {"topics": {"topics[]": state}}
+    deed = reading.sent(ME, ACTIONS, body)
+    assert isinstance(deed.event, Submitted)
+    assert deed.event.action == Tell(about="moving", topics=topics)
+    assert deed.blocks == ("topics",)

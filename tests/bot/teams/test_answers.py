@@ -197,6 +197,19 @@ async def test_a_dialog_without_a_form_says_why(stage: TeamsStage, ada: TeamsPer
     assert "redrawn" in shown(stage.teams.messages[stage.teams.chat(ADA)][0])
 
 
+async def test_what_is_fleeting_is_the_pressers_view_of_a_card(stage: TeamsStage, ada: TeamsPerson) -> None:
+    """No message holds it, also in a channel; a client that can only show messages is told so."""
+    await ada.says("show ask")
+    assert "gone soon" in await ada.presses("fleeting")
+    await ada.mentions("show ask all")
+    assert "gone soon" in await ada.presses("fleeting")
+    assert "gone soon" not in str(stage.teams.messages)
+    card = stage.teams.messages[stage.teams.chat(ADA)][0]
+    await stage.client.submits_old(ADA, card, next(one for one in actions(card) if one["title"] == "fleeting"))
+    assert "gone soon" not in str(stage.teams.messages)
+    assert both(texts.NOT_KEPT) in shown(stage.teams.messages[stage.teams.chat(ADA)][-1])
+
+
 async def test_a_dialog_from_the_channel_is_its_readers_alone(
     stage: TeamsStage, ada: TeamsPerson, ben: TeamsPerson
 ) -> None:

@@ -12,6 +12,7 @@ from bot.cards import (
     Card,
     Chart,
     Choice,
+    Choices,
     Divider,
     Facts,
     Image,
@@ -73,7 +74,8 @@ def test_a_form_looks_like_this(drawn: SnapshotAssertion) -> None:
     """Each input tells its kind by its name; errors stand above their inputs, or above all."""
     many = Choice("where", "Where", tuple((str(n), f"Place {n}") for n in range(6)), "3", "One of six")
     empty = Choice("none", "Nothing to choose", ())
-    fields = (*form().fields, many, empty, TextInput("line", "Line", "too long", max_length=3))
+    boxes = Choices("boxes", "Some", (("a", "A"), ("b", "B"), ("c", "C")), ("c", "b"), "As you like", required=False)
+    fields = (*form().fields, many, empty, boxes, TextInput("line", "Line", "too long", max_length=3))
     errors = {"text": "Please say more.", "gone": "Not today."}
     asked = Form("A title", "try.tell {}", "Send", fields, (Text("Intro"),), errors)
     assert drawing.form(asked, Address("teams", "T", "19:x@thread.tacv2")) == drawn
@@ -116,6 +118,12 @@ def test_what_was_typed_is_kept_however_long_it_is() -> None:
     asked = Form("t", "try.tell {}", "Send", (TextInput("text", "Words", "あ" * 600, max_length=300),))
     [element] = [one for one in drawing.form(asked)["body"] if one["type"] == "Input.Text"]
     assert element["value"] == "あ" * 600
+
+
+def test_a_secret_shows_dots() -> None:
+    """The client does not show what is typed."""
+    drawn = drawing.form(Form("Passphrase", "x {}", "Send", (TextInput("word", "Passphrase", secret=True),)))
+    assert [element["style"] for element in drawn["body"] if element["type"] == "Input.Text"] == ["password"]
 
 
 def test_two_drawings_of_a_form_are_two_deeds() -> None:

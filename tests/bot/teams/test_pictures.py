@@ -1,8 +1,6 @@
 """Cards as Microsoft's own renderer shows them, in a real browser; the pictures go to artifacts/."""
 
 import json
-import os
-import shutil
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
@@ -24,11 +22,11 @@ from handlers.welcome import cards as welcome
 from handlers.welcome.actions import Enter
 from storage.people import FOREVER
 from storage.presets import PRESETS
+from tests import chromium
 from tests.bot.teams import npm
 from tests.bot.teams.test_drawing import EVIL, PIECES
 
 pytestmark = pytest.mark.browser
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 WIDE = 480
 PICTURES = Path(__file__).parents[3] / "artifacts"
 RENDER = """card => {
@@ -46,15 +44,10 @@ RENDER = """card => {
 @pytest.fixture
 async def page() -> AsyncIterator[Page]:
     """A page with the renderer in it, and no network."""
-    if CHROMIUM is None:
-        if os.environ.get("ENISHI_TEST_BROWSER") == "required":
-            pytest.fail("ENISHI_TEST_BROWSER=required, but there is no chromium on the PATH")
-        pytest.skip("there is no chromium on the PATH")
+    chromium.required()
     modules = npm.modules()
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
+        browser = await chromium.launched(playwright)
         shown = await browser.new_page(viewport={"width": WIDE, "height": 600})
         await shown.set_content("<body style='margin:12px;width:456px'></body>")
         await shown.add_script_tag(path=modules / "adaptivecards" / "dist" / "adaptivecards.min.js")

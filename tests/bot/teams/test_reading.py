@@ -164,10 +164,13 @@ async def test_a_button_and_a_form(stage: TeamsStage, ada: TeamsPerson) -> None:
     pressed = one(_execution(stage, {"enishi": {"press": 'try.rsvp {"going":true}'}}))
     assert isinstance(pressed, Outdated)  # this house knows no such button
     assert isinstance(one(_execution(stage, {"enishi": {"press": 'try.show {"how":"reply"}'}})), Pressed)
-    typed = {"f-text": "a\r\nb", "t-agreed": "true", "c-audience": ""}
+    typed = {"f-text": "a\r\nb", "t-agreed": "true", "c-audience": "", "m-topics": "=news,=,=a b"}
     sent = one(_execution(stage, {"enishi": {"form": 'try.tell {"about":"x"}', "once": "1"}, **typed}))
     assert isinstance(sent, Submitted)
-    assert sent.action == Tell(about="x", text="a\nb", agreed=True)
+    assert sent.action == Tell(about="x", text="a\nb", agreed=True, topics=("news", "", "a b"))
+    none = one(_execution(stage, {"enishi": {"form": "try.tell {}", "once": "1"}, "m-topics": ""}))
+    assert isinstance(none, Submitted)
+    assert none.action == Tell()
 
 
 @pytest.mark.parametrize("data", [{}, {"enishi": {}}, {"enishi": {"press": "nonsense"}}, {"enishi": {"form": "x {"}}])

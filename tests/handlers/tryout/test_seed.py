@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.cards import Card, load
 from bot.portal.delivering import board, page_of
@@ -20,6 +21,8 @@ from storage.keys import Keys
 from storage.notebook import StoredNotebook
 from storage.people import People, Role
 from storage.presets import Level
+from storage.surveys import State, Surveys
+from storage.tables import audience, ballot
 from storage.work import Work
 from tests.handlers.tryout.conftest import World
 
@@ -112,6 +115,22 @@ def _reads(card: Card) -> list[str]:
     digests = [press.split('"digest":"')[1].split('"')[0] for press in presses if press.startswith(actions.Read.name)]
     assert digests
     return digests
+
+
+async def test_a_survey_was_asked_twice_and_its_results_are_there(world: World) -> None:
+    """Both times enough answered; members were shown how it ended, and no key or ballot is left of it."""
+    surveys = await world.database.look(lambda work: Surveys(work, world.community).all())
+    assert [one.state for one in surveys] == [State.CLOSED, State.CLOSED]
+    assert all(one.shared_on and one.counted and 20 <= one.counted <= 40 for one in surveys)
+    assert surveys[0].draft is None
+    left = [await world.database.look(partial(_rows, table)) for table in (ballot, audience)]
+    assert left == [0, 0]
+    shown = await world.database.look(lambda work: Surveys(work, world.community).results(surveys[0].id))
+    assert len(shown.receipts) == surveys[0].counted
+
+
+def _rows(table: sa.Table, work: Work) -> int:
+    return int(work.connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())
 
 
 async def test_the_same_number_tells_the_same_story(sqlite_url: str, keys: Keys) -> None:

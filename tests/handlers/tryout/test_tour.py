@@ -4,15 +4,21 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 
-from bot.cards import Button, Buttons, Card, Choice, Divider, Facts, Image, Link, Look, Text, TextInput, Tick
+from bot.cards import Button, Buttons, Card, Choice, Choices, Divider, Facts, Image, Link, Look, Text, TextInput, Tick
 from bot.language import Reader
 from bot.replies import Form, Silence
 from handlers.checkins import rules
 from handlers.checkins import texts as checkins
 from handlers.deliveries import texts as deliveries
+from handlers.events import texts_after as after
+from handlers.events.day import sheet_texts as run_sheet
+from handlers.events.day import texts as evening
 from handlers.invite import texts as invite
 from handlers.nudges import texts as nudges
 from handlers.roster import texts as roster
+from handlers.surveys.answering import texts as answering
+from handlers.surveys.authoring import texts as authoring
+from handlers.surveys.results import texts as results
 from handlers.tryout import terminal, texts
 from handlers.tryout.player import OffScript
 from handlers.tryout.tour import BROWSER, play
@@ -57,6 +63,11 @@ async def test_the_tour_tells_the_whole_story_and_ends(world: World, language: s
         reader(welcome.STEP_TITLE),
         reader(nudges.HELD),
         reader(nudges.REASONS[Why.OFF])[:10],
+        reader(texts.EVENING, name="", command="")[-12:],
+        reader(run_sheet.WHO),
+        reader(evening.SAID["seated"])[:6],
+        reader(evening.DOOR_CODE),
+        reader(after.CONFIRM),
         reader(deliveries.FATE, label=reader(deliveries.FATES[Fate.HELD]), count=1),
         reader(checkins.CHANGE),
         reader(checkins.FORM_TITLE),
@@ -66,6 +77,12 @@ async def test_the_tour_tells_the_whole_story_and_ends(world: World, language: s
         reader(checkins.DESK_SAVED),
         reader(checkins.EVERY, count=1),
         reader(checkins.PREVIEW_TITLE),
+        reader(authoring.FROZEN)[:10],
+        reader(answering.TAKEN),
+        reader(answering.HOME_REMINDER)[:12],
+        reader(texts.SURVEY_RESULTS, name="", command="")[:12],
+        reader(results.SHARE, percent=30),
+        reader(answering.COUNTED, title="")[:6],
         reader(texts.END, command=BROWSER),
     )
     place = 0
@@ -122,6 +139,7 @@ def test_a_form_shows_what_was_typed_and_what_is_wrong() -> None:
     fields = (
         TextInput("text", "In your words", "港" * 200),
         Choice("audience", "Who?", (("all", "Everyone"), ("me", "Only me")), "me"),
+        Choices("topics", "Which?", (("a", "News"), ("b", "Events")), ("b",)),
         Tick("agreed", "Agreed", value=True),
         TextInput("link", "Link"),
     )
@@ -129,6 +147,7 @@ def test_a_form_shows_what_was_typed_and_what_is_wrong() -> None:
     lines = printed(terminal.form(form, Reader("en"))).splitlines()
     shown = "\n".join(lines)
     assert "( ) Everyone  (*) Only me" in shown
+    assert "[ ] News  [x] Events" in shown
     assert "[x]" in shown
     assert Reader("en")(texts.KEPT, count=200) in shown
     wrong = next(number for number, line in enumerate(lines) if "! Too long." in line)

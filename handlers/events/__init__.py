@@ -1,0 +1,72 @@
+"""Events: from a draft to "did anything come of it?"."""
+
+from bot.router import Router
+from handlers.events import (
+    about,
+    after,
+    arranging,
+    conversation,
+    desk,
+    ending,
+    export,
+    following,
+    inviting,
+    listing,
+    nudges,
+    posting,
+    publishing,
+    quiet,
+    telling,
+    terms,
+    texts,
+    words,
+)
+from handlers.events.before import conversation as before
+from handlers.events.before import desk as before_desk
+from handlers.events.before import pitching, presenting, printing, told
+from handlers.events.before import texts as before_texts
+from handlers.events.day import arriving, door, runsheet
+from handlers.feature import Feature
+from storage.people import Area
+
+feature = Feature(
+    "events",
+    Router.merged(
+        [
+            words.router,
+            conversation.router,
+            listing.router,
+            desk.router,
+            arranging.router,
+            terms.router,
+            publishing.router,
+            export.router,
+            following.router,
+            ending.router,
+            before.router,
+            before_desk.router,
+            presenting.router,
+            pitching.router,
+            arriving.router,
+            door.router,
+            runsheet.router,
+        ]
+    ),
+    planners={**inviting.PLANNERS, **nudges.PLANNERS, **after.PLANNERS},
+    crowds=nudges.CROWDS,
+    drawers={**posting.DRAWERS, **telling.DRAWERS, **nudges.DRAWERS, **after.DRAWERS, **told.DRAWERS},
+    manners={**posting.MANNERS, **telling.MANNERS, **nudges.MANNERS, **after.MANNERS, **told.MANNERS},
+    due=nudges.due,
+    quiet=quiet.quiet,
+    seen=about.seen,
+    home=listing.home,
+    desk=desk.waits,
+    desk_area=Area.CONTENT,
+    about=about.about,
+    export=about.export,
+    files={**export.FILES, **following.FILES, **printing.FILES},
+    sheets={door.SHEET: door.sheet, runsheet.SHEET: runsheet.sheet},
+    shortcuts={door.HERE: f"events {door.HERE}"},
+    leave=about.leave,
+    audited={**texts.AUDITED, **before_texts.AUDITED},
+)
