@@ -13,9 +13,9 @@ from bot.language import Reader
 from bot.replies import Form
 from bot.slack import drawing as slack
 from bot.teams import drawing as teams
+from handlers.hints import MOST, Hint, Sign
 from handlers.surveys.answering import cards, reading
 from handlers.surveys.answering.cards import Again
-from handlers.surveys.answering.hints import MOST, Hint, Sign
 from handlers.surveys.answering.promise import Place
 from handlers.surveys.answering.reading import GROUP, NONE, named, read
 from storage.questions import QUESTIONS_MAX, Answer, Kind, Manifest, Question, Segment

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.surveys.answering.hints import MOST, Sign, hints
+from handlers.hints import MOST, Sign, hints
 from handlers.surveys.answering.reminding import days
 
 

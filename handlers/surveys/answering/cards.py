@@ -8,22 +8,14 @@ from bot.cards import Buttons, Card, Choice, Choices, Copy, Field, Link, Look, P
 from bot.codes import spelled
 from bot.language import Reader
 from bot.replies import Form
+from handlers import hinted
+from handlers.hints import Hint
 from handlers.surveys.answering import actions, promise, reading, texts
-from handlers.surveys.answering.hints import Hint, Sign
 from handlers.surveys.answering.promise import Place
 from handlers.surveys.answering.reading import GROUP, NONE, Read
 from storage.questions import AGREE, SCALE, Kind, Manifest, Question, worded
 
 OPTION = 70  # characters of an option that every chat shows in full
-SIGNS = {
-    Sign.NAME: texts.HINT_NAME,
-    Sign.MAIL: texts.HINT_MAIL,
-    Sign.PHONE: texts.HINT_PHONE,
-    Sign.WEB: texts.HINT_WEB,
-    Sign.UNIT: texts.HINT_UNIT,
-    Sign.DATE: texts.HINT_DATE,
-    Sign.FEW: texts.HINT_FEW,
-}
 
 
 @dataclass(frozen=True)
@@ -48,7 +40,7 @@ def asked(reader: Reader, survey: Manifest, place: Place, again: Again | None = 
     return Form(
         title,
         pack(actions.Send(survey=survey.survey, sure=sure)),
-        reader(texts.SEND_AS_IT_IS if sure else texts.SEND),
+        reader(hinted.SEND_AS_IT_IS if sure else texts.SEND),
         tuple(fields),
         _above(reader, again) if again else promise.short(reader, survey, place),
         again.errors if again else {},
@@ -60,9 +52,7 @@ def _above(reader: Reader, again: Again) -> tuple[Piece, ...]:
     """Above a form that came back; the promise has been read."""
     if not again.hints:
         return (Text(reader(texts.CHECK_ANSWERS)),)
-    lines = [reader(texts.HINT_LINE, what=reader(SIGNS[one.sign]), words=one.words) for one in again.hints]
-    listed = "\n".join(f"・{line}" if reader.language == "ja" else f"- {line}" for line in lines)
-    return (Text(reader(texts.HINTS)), Text(listed), Text(reader(texts.HINTS_CHANGE)))
+    return hinted.above(reader, again.hints)
 
 
 def _question(reader: Reader, place: int, one: Question, again: Again | None) -> Field:

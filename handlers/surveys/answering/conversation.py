@@ -10,7 +10,8 @@ from bot.cards import Button, Card
 from bot.codes import plain
 from bot.replies import Answer, Form, Whisper
 from bot.router import Command, Router, first_word
-from handlers.surveys.answering import actions, cards, hints, promise, reading, shown, texts
+from handlers import hints
+from handlers.surveys.answering import actions, cards, promise, reading, shown, texts
 from handlers.surveys.answering.cards import Again
 from handlers.surveys.answering.promise import PAPER, Place
 from handlers.surveys.answering.reading import Read

@@ -80,18 +80,7 @@ AGREE = (
 SEND = _("Send, sealed")
 FORM_SUMMARY = _("A few questions")
 
-# Before it is sent after all
-HINTS = _("Nothing has been sent or stored yet. Your words may show who you are:")
-HINT_NAME = _("your name")
-HINT_MAIL = _("a mail address")
-HINT_PHONE = _("a telephone number")
-HINT_WEB = _("a web address")
-HINT_UNIT = _("a department or team")
-HINT_DATE = _("a date")
-HINT_FEW = _("a small group, as in “my team of five”")
-HINT_LINE = _("{what}: “{words}”")
-HINTS_CHANGE = _("Change them below, or send them as they are. Only you see this.")
-SEND_AS_IT_IS = _("Send as it is")
+# Not sent yet
 TOO_LONG = _("Please use at most {most} characters.")
 NOT_OFFERED = _("Please choose one of what is offered.")
 CHECK_ANSWERS = _("Nothing has been sent yet: please look at what is marked.")

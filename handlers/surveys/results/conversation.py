@@ -6,12 +6,12 @@ from bot.address import Address
 from bot.cards import Button, Card, Piece, button, sentence
 from bot.replies import Answer, Form, Redraw
 from bot.router import Router
+from handlers import blacking
 from handlers.surveys.results import actions, cards, files, looking, nudges, texts
 from handlers.surveys.results.reading import Told
 from handlers.turn import Turn
 from storage.ideas import Ideas
 from storage.people import Area
-from storage.questions import clean
 from storage.surveys import State, Survey, Text
 
 NEWS = timedelta(days=90)  # so long the desk has a line for results that members have not been shown
@@ -110,17 +110,14 @@ def redacted(turn: Turn, typed: actions.Redacted) -> Answer:
     text = _text(turn, typed.survey, typed.question, typed.text)
     if text is None:
         return page(turn, typed.survey, typed.page, turn.reader(texts.REDACT_GONE))
-    parts = [part for line in typed.parts.splitlines() if (part := clean(line))]
+    parts = blacking.named(typed.parts)
     missing = [part for part in parts if part not in text.body]
     if missing and not typed.whole:
         error = turn.reader(texts.REDACT_NOT_THERE, part=missing[0])
         return cards.redact(turn.reader, text.body, typed, {"parts": error})
     if not parts and not typed.whole:
         return cards.redact(turn.reader, text.body, typed, {"parts": turn.reader(texts.REDACT_NOTHING)})
-    body = text.body
-    for part in sorted(parts, key=len, reverse=True):
-        body = body.replace(part, texts.BLACK)
-    body = "" if typed.whole else body
+    body = "" if typed.whole else blacking.blacked(text.body, parts)
     if not looking.surveys(turn).redact(typed.survey, typed.question, text.id, body, turn.me):
         return page(turn, typed.survey, typed.page, turn.reader(texts.REDACT_GONE))
     Ideas(turn.work, turn.community.id).reword(typed.survey, text.body, body)

@@ -105,7 +105,6 @@ REDACT_NOT_THERE = _("“{part}” does not stand in the text.")
 REDACT_NOTHING = _("Please write what to black out, or tick that the whole text goes.")
 REDACT_DONE = _("Done. Members will read it like this.")
 REDACT_GONE = _("This text cannot be changed: members see it already, or it is gone.")
-BLACK = "■■■"
 
 # Ideas
 IDEA_EVENT = _("{number} → event idea")
