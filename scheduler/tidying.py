@@ -22,6 +22,7 @@
 | who had a seat at an event and came, and what they said came of it | `storage.attendance.NAMES_KEPT`: a year |
 | who looked at an event and did not answer | until it begins (`storage.attendance`) |
 | which theme somebody chose for an event, and in which group they sat | `storage.grouping.KEPT`: 30 days after it |
+| what somebody looked for at an event, and with whom they talked | `storage.exchange.KEPT`: 90 days after it |
 | what organisers wrote on the run-sheet of an event | `storage.runsheets.KEPT`: 90 days after it |
 | a letter of the portal, a post on its board | `POSTS` after it came |
 | a message in a shared room, with address and receipt | `POSTS` after it was due: somebody may withdraw what it says |
@@ -39,6 +40,7 @@ from storage import (
     audit,
     closing,
     doors,
+    exchange,
     grouping,
     handouts,
     ideas,
@@ -88,6 +90,7 @@ _STEPS: tuple[tuple[str, Callable[[Work], int]], ...] = (
     ("event_names", attendance.forget),
     ("event_looks", attendance.forget_looks),
     ("event_wishes", grouping.forget),
+    ("event_slips", exchange.forget),
     ("event_sheets", runsheets.forget),
     ("occurrences", lambda work: retention.delete_occurrences_everywhere(work, RECORDS)),
 )

@@ -16,7 +16,7 @@ from storage.events import Event, Events, State
 from storage.places import Known, Places
 from storage.programme import Attendee, Part
 from storage.seating import Seat, Standing, fits
-from storage.tables import event, event_look, event_outcome, event_part, event_pitch, event_seat, event_wish
+from storage.tables import event, event_look, event_outcome, event_part, event_pitch, event_seat, event_slip, event_wish
 from storage.work import Shelf, Work
 
 NAMES_KEPT = timedelta(days=365)  # after the end
@@ -24,7 +24,7 @@ EARLY = timedelta(hours=12)  # nobody is checked in sooner before a part begins
 LINE_MAX, LINE_BYTES = 200, 1024  # characters of what came of it, and the one size at which it is sealed
 STRANGERS_MAX = 5000
 AT_ONCE = 500  # parts of a transaction
-_WHOLE = (event_look, event_outcome, event_wish, event_pitch)  # rows under the tag of member and event
+_WHOLE = (event_look, event_outcome, event_wish, event_pitch, event_slip)  # rows under the tag of member and event
 
 
 class Arrival(StrEnum):

@@ -66,6 +66,7 @@ class Before(Frozen):
 
     themes: Themes | None = None
     slots: Slots | None = None
+    exchange: bool = False  # whoever comes may write what they look for and can offer, see `exchange.py`
 
 
 class Wish(Frozen):

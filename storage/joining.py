@@ -14,6 +14,7 @@ from storage import trustees
 from storage.apart import Apart
 from storage.attendance import Attendance
 from storage.ballots import Ballots
+from storage.exchange import Exchange
 from storage.invitations import Invitations, is_guest
 from storage.people import Area, People, everywhere
 from storage.polls import Polls
@@ -121,6 +122,7 @@ class Joins(Shelf):
         Polls(self.work, self.community).merge(gone, kept)
         Attendance(self.work, self.community).merge(gone, kept)
         Apart(self.work, self.community).merge(gone, kept)
+        Exchange(self.work, self.community).merge(gone, kept)
         SeriesShelf(self.work, self.community).leave(gone, kept)
         for table in (handle, entry, nudge, invitee, wave, feed):
             self.run(self._change(table).where(table.c.member_id == gone).values(member_id=kept))

@@ -4,6 +4,7 @@ from storage import trustees
 from storage.apart import Apart
 from storage.attendance import Attendance
 from storage.ballots import Ballots
+from storage.exchange import Exchange
 from storage.invitations import Invitations
 from storage.notebook import Notes
 from storage.outbox import Outbox
@@ -40,5 +41,6 @@ def leave(work: Work, community: str, member_id: str) -> None:
     Polls(work, community).leave(member_id)
     Attendance(work, community).leave(member_id)
     Apart(work, community).leave(member_id)
+    Exchange(work, community).leave(member_id)
     SeriesShelf(work, community).leave(member_id)
     people.remove(member_id)

@@ -5,7 +5,7 @@ The names and states of the outbox are explained in `outbox.py`, those of the cl
 
 from storage.tables.audit import audit, audit_head
 from storage.tables.base import metadata
-from storage.tables.before import event_apart, event_before, event_pitch, event_wish
+from storage.tables.before import event_apart, event_before, event_pitch, event_slip, event_talk, event_wish
 from storage.tables.checkins import cheer, digest, entry, habit
 from storage.tables.clock import bucket, dest_pace, note, nudge, nudge_log, occurrence, schedule, seen
 from storage.tables.event_day import event_sheet
@@ -59,6 +59,8 @@ __all__ = [
     "event_seat",
     "event_series",
     "event_sheet",
+    "event_slip",
+    "event_talk",
     "event_wish",
     "feed",
     "habit",

@@ -1,4 +1,4 @@
-"""What is arranged before an event: themes and groups, and who presents.
+"""What is arranged before an event: themes and groups, who presents, and who looks for what.
 
 Rows that stand for people lie under tags, without an id or a time, as seats do (`events.py` beside this file).
 """
@@ -34,6 +34,26 @@ event_pitch = sa.Table(  # what somebody would present
     key("tag", sa.LargeBinary(32)),
     text("state", 16),  # storage.pitches.Answer
     sealed("body_sealed"),  # JSON of storage.pitches.Pitch; all of one size
+    sqlite_with_rowid=False,
+)
+
+event_slip = sa.Table(  # what somebody looks for and can offer
+    "event_slip",
+    metadata,
+    key("community_id"),
+    key("event_id"),
+    key("tag", sa.LargeBinary(32)),
+    sealed("body_sealed"),  # JSON of storage.exchange.Slip; all of one size
+    sqlite_with_rowid=False,
+)
+
+event_talk = sa.Table(  # that one of two would like to talk with the other, and what came of it
+    "event_talk",
+    metadata,
+    key("community_id"),
+    key("event_id"),
+    key("tag", sa.LargeBinary(32)),  # of who asks and who is asked, which no other row has
+    sealed("body_sealed"),  # JSON of storage.exchange.Talk; all of one size
     sqlite_with_rowid=False,
 )
 

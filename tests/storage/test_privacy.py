@@ -22,6 +22,7 @@ from storage.clock import MovableClock
 from storage.consents import Consents
 from storage.engine import Database, Sqlite, sqlite_engine
 from storage.events import Events
+from storage.exchange import Exchange, Slip, Talk
 from storage.feeds import Feeds
 from storage.grouping import Before, Grouping, Theme, Themes
 from storage.ideas import Ideas
@@ -150,13 +151,15 @@ def write_events(work: Work, community: str, who: str) -> None:
 
 
 def write_before(work: Work, community: str, event: str, who: str) -> None:
-    """Themes, what somebody chose, what they would present, and with whom they want to be in no group."""
+    """Themes, what somebody chose, would present, looks for, and with whom they want to talk or be in no group."""
     groups = Grouping(work, community)
     themes = Themes(themes=(Theme(id="a", words="MARKERtheme"),), size=4, minutes=30, prompts=("MARKERprompt",))
     groups.set(event, Before(themes=themes))
     groups.choose(event, who, ["a"])
     Pitches(work, community).ask(event, who, "MARKERpitch", "MARKERline")
     Apart(work, community).add(who, "somebody")
+    Exchange(work, community).write(event, who, Slip(seeks="MARKERseeks", offers="MARKERoffers", reach="MARKERreach"))
+    Exchange(work, community).put(event, who, "somebody", Talk(wants=True))
 
 
 def write_poll(work: Work, community: str, who: str) -> None:
