@@ -1,6 +1,6 @@
 """The evening of the fictional community: two parts, twenty seats, twenty-five who would come, and how they behave."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -56,19 +56,15 @@ def _part(words: dict[str, str], begins: datetime, zone: str) -> Part:
 
 def deeds(work: Work, community: str, since: datetime, besides: Collection[str]) -> list[tuple[Member, Action]]:
     """What members do about it of themselves now: some cannot come after all, and most of them arrive."""
-    event = of(work, community)
+    event = of(work, community, TITLE)
     if event is None:
         return []
-    done = _cannot(work, community, event, since, besides)
-    for part in event.parts:
-        if rules.door(part, work.now).lets_in:
-            done += _arrive(work, community, event, part, besides)
-    return done
+    return _cannot(work, community, event, since, besides) + arrivals(work, community, event, besides)
 
 
-def of(work: Work, community: str) -> Event | None:
-    """The evening, until it is over."""
-    return next((one for one in Events(work, community).upcoming() if one.title("en") == TITLE["en"]), None)
+def of(work: Work, community: str, title: Mapping[str, str]) -> Event | None:
+    """The evening of this title, until it is over."""
+    return next((one for one in Events(work, community).upcoming() if one.title("en") == title["en"]), None)
 
 
 def _cannot(
@@ -82,10 +78,14 @@ def _cannot(
     return [(member, gone) for member in People(work, community).some(chosen)]
 
 
-def _arrive(
-    work: Work, community: str, event: Event, part: Part, besides: Collection[str]
-) -> list[tuple[Member, Action]]:
-    going = [one.member for one in Seats(work, community).going(event.id, part.id) if not one.here]
-    come = [who for who in going if who not in besides and spread(f"{part.id}:{who}", 10) < OF_TEN_COME]
-    here = day.Arrive(event=event.id, part=part.id)
-    return [(member, here) for member in People(work, community).some(come)]
+def arrivals(work: Work, community: str, event: Event, besides: Collection[str]) -> list[tuple[Member, Action]]:
+    """Most of those who come to a part whose door is open, and are not there yet."""
+    done: list[tuple[Member, Action]] = []
+    for part in event.parts:
+        if not rules.door(part, work.now).lets_in:
+            continue
+        going = [one.member for one in Seats(work, community).going(event.id, part.id) if not one.here]
+        come = [who for who in going if who not in besides and spread(f"{part.id}:{who}", 10) < OF_TEN_COME]
+        here = day.Arrive(event=event.id, part=part.id)
+        done += [(member, here) for member in People(work, community).some(come)]
+    return done

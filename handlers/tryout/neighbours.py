@@ -11,7 +11,7 @@ from bot.portal.door import SURFACE
 from bot.surface import TakeTurn
 from handlers.checkins import actions, rules
 from handlers.checkins.nudges import DIGEST, PROMPT
-from handlers.tryout import evening
+from handlers.tryout import evening, pitches
 from handlers.tryout.people import script
 from handlers.tryout.player import Player, card_of, form_of, found, player
 from storage.checkins import Checkins, CheerKind
@@ -46,11 +46,16 @@ async def answer(
         for name, text in await notebook.leaf(community, page_of(who.inbox), 1):
             if card := await _react(who, load(text), asked):
                 await notebook.write(community, page_of(who.inbox), name, dump(card))
-    for member, deed in await database.look(lambda work: evening.deeds(work, community, since, besides)):
+    for member, deed in await database.look(lambda work: _at_events(work, community, since, besides)):
         who = player(member, take_turn)
         await who.does(deed, who.inbox)
     for member, cheer in await database.look(lambda work: _glad(work, community, since, besides)):
         await player(member, take_turn).does(cheer, board(community))
+
+
+def _at_events(work: Work, community: str, since: datetime, besides: Collection[str]) -> list[tuple[Member, Action]]:
+    """What they do about the evenings."""
+    return [deed for one in (evening, pitches) for deed in one.deeds(work, community, since, besides)]
 
 
 def _glad(work: Work, community: str, since: datetime, besides: Collection[str]) -> list[tuple[Member, actions.Cheer]]:

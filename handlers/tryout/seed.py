@@ -17,7 +17,7 @@ from bot.portal.door import SURFACE
 from handlers import features
 from handlers.checkins import nudges, rules
 from handlers.checkins.nudges import PROMPT
-from handlers.tryout import asked, evening
+from handlers.tryout import asked, evening, pitches
 from handlers.tryout.people import STARRING, Line, Person, script
 from handlers.welcome.conversation import current
 from storage import communities, delivery, ids
@@ -69,6 +69,7 @@ def plant(work: Work, number: int = 1) -> str:
     asked.plant(work.now, partial(_at, work), everybody, secretary, random.Random(number))  # noqa: S311 - as above
     others = [members[name] for name in sorted(members) if name not in STARRING]
     evening.plant(work, secretary, others)
+    pitches.plant(work, secretary, others)
     features.settle(work, community.id)
     return community.id
 

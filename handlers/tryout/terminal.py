@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.rule import Rule
@@ -58,6 +59,12 @@ class Flow:
     def __init__(self, text: str, style: str = "") -> None:
         self.text, self.style = text, style
 
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """As wide as its longest line, at least as its longest word."""
+        words = [cell_len(word.rstrip()) for word in BREAKABLE.findall(self.text)]
+        lines = [cell_len(line) for line in self.text.split("\n")]
+        return Measurement(max(words, default=0), max(lines)).with_maximum(options.max_width)
+
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """One line after the other, each as wide as there is room."""
         for paragraph in self.text.split("\n"):
@@ -106,7 +113,7 @@ def _piece(piece: Piece) -> RenderableType:
         case Facts(facts):
             shown = table = Table.grid(padding=(0, 2))
             for label, value in facts:
-                table.add_row(Words(label, "dim"), Words(value))
+                table.add_row(Words(label, "dim"), Flow(value))
         case Image(url, alt):
             shown = Words(f"{alt} ({url})", "dim")
         case Chart(title):

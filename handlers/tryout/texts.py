@@ -52,6 +52,12 @@ EVENING_SHEET = _("{name}, who runs the evening, types {command}: all that is ne
 EVENING_HERE = _("It is the evening itself. {name} stands at the door and presses “{label}”.")
 EVENING_DOOR = _("Others have arrived, too. {name} types {command}.")
 EVENING_AFTER = _("The day after, a letter asks {name} for three small things.")
+PITCHES = _("{name} types {command}, signs up for a pitch evening, and chooses what to talk about.")
+PITCHES_GROUPS = _(
+    "{name}, who runs it, presses “{label}”: by theme, of even sizes, mixed. Nobody has heard of it yet."
+)
+PITCHES_TOLD = _("{name} presses “{label}”. A letter tells {member} with whom, how long, and what to begin with.")
+PITCHES_PROGRAMME = _("{name} gives the slots that are left, and tells the presenters. The programme stands.")
 SURVEY_NEW = _("{name} types {command}, begins with a template, and sees what will be frozen. Everybody will be asked.")
 SURVEY_OPENED = _("{name} presses “{label}”. From now on nothing of it changes, and nobody can look into the box.")
 SURVEY_FORM = _("{name} types {command}. What is promised stands before the first question.")

@@ -21,12 +21,13 @@ from bot.portal.door import SURFACE
 from bot.replies import Answer
 from bot.surface import TakeTurn
 from handlers.checkins import actions, rules
+from handlers.events import actions as events
 from handlers.events import after_actions as after
 from handlers.invite import actions as invite
 from handlers.invite import texts as invite_texts
 from handlers.nudges import actions as nudges
 from handlers.roster import actions as roster
-from handlers.tryout import evening, gathered, sealed, terminal, texts
+from handlers.tryout import evening, gathered, pitched, sealed, terminal, texts
 from handlers.tryout.people import Starring, starring
 from handlers.tryout.player import OffScript, Player, button_of, card_of, form_of, found, player
 from handlers.tryout.roster import BERLIN, NEWSLETTER, sample
@@ -167,8 +168,8 @@ class _Tour:
         await self._shows(texts.WHY, await member.asks("nudges"), name=name, command="/enishi nudges")
 
     async def _gathers(self, member: Player, secretary: Player) -> None:
-        """An evening of two parts that is full, until the day after it."""
-        found = await self.database.look(lambda work: evening.of(work, self.community.id))
+        """An evening of two parts that is full, until the day after it; then what is set up for a pitch evening."""
+        found = await self.database.look(lambda work: evening.of(work, self.community.id, evening.TITLE))
         if found is None:
             raise OffScript(evening.TITLE["en"])
         now = partial(self.database.look, _now)
@@ -179,6 +180,7 @@ class _Tour:
         )
         _, letter, _ = await self._letter(secretary, after.Confirm)
         await self._shows(texts.EVENING_AFTER, letter, name=secretary.name)
+        await pitched.play(self._shows, partial(self._next, member.inbox, events.See), member, secretary)
 
     async def _is_asked(self, author: Player, news: str) -> None:
         """The prompt, the form, a mistake, and the answer."""

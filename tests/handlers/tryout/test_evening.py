@@ -14,7 +14,7 @@ from tests.handlers.tryout.conftest import World
 
 async def test_the_evening_is_full_and_everybody_behaves(world: World) -> None:
     """Twenty-five for twenty seats; six cannot come, five move up and are told; at the door most of them arrive."""
-    found = await world.database.look(lambda work: evening.of(work, world.community))
+    found = await world.database.look(lambda work: evening.of(work, world.community, evening.TITLE))
     assert found
 
     async def counts(event: Event) -> list[Counts]:
@@ -35,4 +35,4 @@ async def test_the_evening_is_full_and_everybody_behaves(world: World) -> None:
     await world.tryout.forward(timedelta(days=1))
     came = await world.database.look(lambda work: Attendance(work, world.community).came(found))
     assert len(came) >= talk.here
-    assert await world.database.look(lambda work: evening.of(work, world.community)) is None
+    assert await world.database.look(lambda work: evening.of(work, world.community, evening.TITLE)) is None

@@ -1,3 +1,4 @@
+import re
 from io import StringIO
 
 import pytest
@@ -11,6 +12,8 @@ from handlers.checkins import rules
 from handlers.checkins import texts as checkins
 from handlers.deliveries import texts as deliveries
 from handlers.events import texts_after as after
+from handlers.events.before import texts as themes
+from handlers.events.before import texts_pitch as slots
 from handlers.events.day import sheet_texts as run_sheet
 from handlers.events.day import texts as evening
 from handlers.invite import texts as invite
@@ -68,6 +71,10 @@ async def test_the_tour_tells_the_whole_story_and_ends(world: World, language: s
         reader(evening.SAID["seated"])[:6],
         reader(evening.DOOR_CODE),
         reader(after.CONFIRM),
+        reader(themes.YOU_CHOSE, themes="")[:6],
+        reader(themes.GROUPS_DONE)[:10],
+        reader(themes.GROUPED, number="", theme="")[:8],
+        reader(slots.TOLD, count=3),
         reader(deliveries.FATE, label=reader(deliveries.FATES[Fate.HELD]), count=1),
         reader(checkins.CHANGE),
         reader(checkins.FORM_TITLE),
@@ -132,6 +139,14 @@ def test_every_piece_is_drawn_as_text() -> None:
     for words in ("[red]not red[/red]", "Heading", "Label", "[b]value", "A cat", "[Press 👏]", "[Open]"):
         assert words in shown
     assert printed(terminal.answer(Silence(), Reader("en"))).strip() == ""
+
+
+def test_a_long_fact_is_broken_between_letters_and_never_cut() -> None:
+    """Japanese has no blanks; a line of it goes on below, beside its label."""
+    words = "3. 次にやってみたいことは何ですか。ここで力を借りられそうな方はいらっしゃいますか。"
+    shown = printed(terminal.card(Card("s", (Facts((("話のきっかけ", words), ("日時", "19:00"))),))))
+    assert "…" not in shown
+    assert words.replace(" ", "") in re.sub(r"[│\s]", "", shown)
 
 
 def test_a_form_shows_what_was_typed_and_what_is_wrong() -> None:
