@@ -26,6 +26,10 @@ from handlers.events.before import desk as before_desk
 from handlers.events.before import pitching, presenting, printing, told
 from handlers.events.before import texts as before_texts
 from handlers.events.day import arriving, door, runsheet
+from handlers.events.exchange import conversation as exchange
+from handlers.events.exchange import desk as exchange_desk
+from handlers.events.exchange import texts as exchange_texts
+from handlers.events.exchange import told as exchange_told
 from handlers.feature import Feature
 from storage.people import Area
 
@@ -47,6 +51,8 @@ feature = Feature(
             before_desk.router,
             presenting.router,
             pitching.router,
+            exchange.router,
+            exchange_desk.router,
             arriving.router,
             door.router,
             runsheet.router,
@@ -54,8 +60,22 @@ feature = Feature(
     ),
     planners={**inviting.PLANNERS, **nudges.PLANNERS, **after.PLANNERS},
     crowds=nudges.CROWDS,
-    drawers={**posting.DRAWERS, **telling.DRAWERS, **nudges.DRAWERS, **after.DRAWERS, **told.DRAWERS},
-    manners={**posting.MANNERS, **telling.MANNERS, **nudges.MANNERS, **after.MANNERS, **told.MANNERS},
+    drawers={
+        **posting.DRAWERS,
+        **telling.DRAWERS,
+        **nudges.DRAWERS,
+        **after.DRAWERS,
+        **told.DRAWERS,
+        **exchange_told.DRAWERS,
+    },
+    manners={
+        **posting.MANNERS,
+        **telling.MANNERS,
+        **nudges.MANNERS,
+        **after.MANNERS,
+        **told.MANNERS,
+        **exchange_told.MANNERS,
+    },
     due=nudges.due,
     quiet=quiet.quiet,
     seen=about.seen,
@@ -68,5 +88,5 @@ feature = Feature(
     sheets={door.SHEET: door.sheet, runsheet.SHEET: runsheet.sheet},
     shortcuts={door.HERE: f"events {door.HERE}"},
     leave=about.leave,
-    audited={**texts.AUDITED, **before_texts.AUDITED},
+    audited={**texts.AUDITED, **before_texts.AUDITED, **exchange_texts.AUDITED},
 )

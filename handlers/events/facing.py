@@ -8,6 +8,7 @@ from bot.language import Reader
 from handlers.events import cards, cards_after
 from handlers.events.before import seen as before
 from handlers.events.cards import Facing, Mine
+from handlers.events.exchange import seen as exchange
 from storage.attendance import Attendance
 from storage.communities import Community
 from storage.events import Event, Events, State
@@ -78,7 +79,8 @@ def card(
     """The event as this member sees it, of many parts this one alone; once it is over with what is kept of it."""
     over = _over(work, member, event) if event.ends_at <= work.now else ()
     mine = before.below(work, member.community, event, member, member.reader)
-    seen = of(work, member.community, event, member, extra=(*over, *mine, *extra))
+    talk = exchange.below(work, member.community, event, member, member.reader)
+    seen = of(work, member.community, event, member, extra=(*over, *mine, *talk, *extra))
     alone = seen.many and event.part(part) is not None
     return cards.event(member.reader, replace(seen, only=part) if alone else seen, said)
 
@@ -101,7 +103,8 @@ def was_there(work: Work, member: Member, event: Event) -> bool:
 
 def room_card(work: Work, here: Community, event: Event, reader: Reader) -> Card:
     """The event as it stands in a shared room: counts, nobody's name but the organisers', nobody's own answer."""
-    return cards.event(reader, of(work, here, event, None, extra=before.below(work, here, event, None, reader)))
+    extra = (*before.below(work, here, event, None, reader), *exchange.below(work, here, event, None, reader))
+    return cards.event(reader, of(work, here, event, None, extra=extra))
 
 
 def get(work: Work, community: str, event_id: str) -> Event | None:

@@ -12,6 +12,8 @@ from typing import Any
 from bot.cards import Card
 from bot.language import Reader
 from handlers.events import after, facing, posting, rules, telling, texts, texts_clock, wording
+from handlers.events.before import told as before
+from handlers.events.exchange import told as exchange
 from handlers.events.rules import A_DAY, AN_HOUR, LAST_CALL
 from storage import asides, series
 from storage.asides import Asides, Clocked
@@ -258,7 +260,8 @@ def hide(work: Work, community: str, member_id: str) -> None:
     """Somebody hides: what was said to them about events is forgotten, since its rows name them."""
     member = People(work, community).get(member_id)
     if member and member.level is Level.HIDDEN:
-        Outbox(work, community).forget(member_id, {*MANNERS, *after.MANNERS, *telling.MANNERS} - {telling.ANNOUNCED})
+        known = {*MANNERS, *after.MANNERS, *telling.MANNERS, *before.MANNERS, *exchange.MANNERS}
+        Outbox(work, community).forget(member_id, known - {telling.ANNOUNCED})
 
 
 PLANNERS = {A_DAY: plan_reminders, AN_HOUR: plan_reminders, LAST_CALL: plan_last_call}

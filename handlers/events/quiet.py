@@ -11,6 +11,7 @@ from bot.cards import Card
 from bot.surface import Parcel
 from handlers.events import after, facing, nudges, rules, telling, texts
 from handlers.events.before import told as before
+from handlers.events.exchange import told as exchange
 from storage import asides, ids
 from storage.asides import Aside, Asides
 from storage.discretion import hushed
@@ -31,6 +32,9 @@ def quiet(work: Work, _: Polite) -> Sequence[Parcel]:
         telling.moved(work, community, [one for one in owed if not one.hidden])
         parcels += [parcel for one in owed if one.hidden for parcel in _seat(work, community, one)]
     return parcels
+_NEWS = {before.GROUPED: before.hidden, exchange.WANTS: exchange.hidden}
+
+
 
 
 def _together(found: Iterable[Aside]) -> list[Aside]:
@@ -58,8 +62,8 @@ def _told(work: Work, aside: Aside) -> list[Parcel]:
         return _parcels(work, _reminders(work, found, aside, word, rest))
     if word == rules.AFTERWARDS:
         return _parcels(work, after.organisers_cards(work, aside.community, found, hidden=True))
-    if word == before.GROUPED:
-        return _parcels(work, before.hidden(work, aside.community, found))
+    if word in _NEWS:
+        return _parcels(work, _NEWS[word](work, aside.community, found))
     if word in {telling.CHANGED, telling.CANCELLED}:
         return _parcels(work, _changes(work, found, aside, rest.split("+") if rest else ()))
     lost = Asides(work, aside.community).lost_by(aside.what)

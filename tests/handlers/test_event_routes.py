@@ -15,6 +15,7 @@ from handlers import features
 from handlers.events import actions, desk_actions, texts_desk
 from handlers.events.before import actions as before_actions
 from handlers.events.before import desk_actions as before_desk_actions
+from handlers.events.exchange import actions as exchange_actions
 from handlers.turn import Turn, turns
 from storage import communities
 from storage.engine import Database
@@ -25,12 +26,13 @@ from tests.conversations.gathering import talk
 
 ROUTER = features.router()
 WHO, WHERE = Sighting(Handle("slack", "T", "U")), Address("slack", "T", "C")
-BEFORE = [one for one in vars(before_actions).values() if isinstance(one, type) and issubclass(one, Action)]
+_BEFORE = [*vars(before_actions).values(), *vars(exchange_actions).values()]
+BEFORE = [one for one in _BEFORE if isinstance(one, type) and issubclass(one, Action)]
 SEATS = (
     *(actions.See, actions.Answer, actions.AsKind, actions.Guests, actions.Guested, actions.Claim),
-    *(one for one in BEFORE if one is not Action),
+    *(one for one in BEFORE if one not in {Action, exchange_actions.Offer}),
 )
-_DESKS = [*vars(desk_actions).values(), *vars(before_desk_actions).values()]
+_DESKS = [*vars(desk_actions).values(), *vars(before_desk_actions).values(), exchange_actions.Offer]
 DESK = [one for one in _DESKS if isinstance(one, type) and issubclass(one, Action)]
 
 

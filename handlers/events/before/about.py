@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.cards import Facts, Piece
 from handlers.events.before import conversation, texts
 from handlers.events.before import texts_pitch as said
+from handlers.events.exchange import about as exchange
 from handlers.events.texts import EXPORT_EVENT
 from handlers.sections import Row, Section
 from handlers.turn import Turn
@@ -30,6 +31,7 @@ def about(turn: Turn) -> Sequence[Piece]:
             facts.append((title, group))
         if one := Pitches(turn.work, turn.community.id).of(event.id, turn.me.id):
             facts.append((title, f"{reader(said.EXPORT)}: {one.pitch.title}"))
+    facts += exchange.facts(turn.work, turn.me)
     if mine := conversation.listed(turn):
         facts.append((reader(texts.APART_ABOUT), ", ".join(one.name for one in mine)))
     return tuple(Facts(tuple(facts[start : start + ROWS])) for start in range(0, len(facts), ROWS))
@@ -70,6 +72,7 @@ def export(work: Work, member: Member) -> Sequence[Section]:
     return (
         Section("event_groups", reader(texts.EXPORT_TITLE), reader(texts.EXPORT_SEEN), chosen),
         Section("event_pitches", reader(said.EXPORT), reader(said.EXPORT_SEEN), presents),
+        exchange.export(work, member),
         Section("apart", reader(texts.APART_ABOUT), reader(texts.APART_SEEN), apart),
     )
 

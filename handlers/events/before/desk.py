@@ -13,6 +13,7 @@ from handlers.events import posting, running
 from handlers.events import texts as event_texts
 from handlers.events.before import cards_desk, circle, pitching, printing, rules, texts, told
 from handlers.events.before import desk_actions as actions
+from handlers.events.exchange import desk as exchange
 from handlers.events.typed import number_in
 from handlers.turn import Turn
 from storage.apart import Apart
@@ -44,7 +45,7 @@ def _shelf(turn: Turn) -> Grouping:
 
 def page(turn: Turn, event: Event, said: str = "") -> Redraw:
     """What is set up."""
-    sections = (_themes(turn, event), pitching.section(turn, event))
+    sections = (_themes(turn, event), pitching.section(turn, event), exchange.section(turn, event))
     return Redraw(cards_desk.page(turn.reader, event, sections, said))
 
 
