@@ -26,6 +26,8 @@
 | what organisers wrote on the run-sheet of an event | `storage.runsheets.KEPT`: 90 days after it |
 | a letter of the portal, a post on its board | `POSTS` after it came |
 | a message in a shared room, with address and receipt | `POSTS` after it was due: somebody may withdraw what it says |
+| what a member would talk about at a meeting, and nobody took up | `storage.meetings.KEPT`: half a year |
+| who had something to do after a meeting | `storage.todos.NAMES_KEPT`: a year after it was to be done |
 | a member not seen for 24 months who, asked, does not answer | two months after the question (`storage.inactivity`) |
 """
 
@@ -52,6 +54,7 @@ from storage import (
     rates,
     retention,
     roster,
+    meetings,
     runsheets,
     seen,
     slack_installs,
@@ -59,6 +62,7 @@ from storage import (
 )
 from storage.engine import Database
 from storage.work import Work
+    todos,
 
 CONTENT = timedelta(days=30)
 RECORDS = timedelta(days=180)
@@ -97,6 +101,8 @@ _STEPS: tuple[tuple[str, Callable[[Work], int]], ...] = (
 Leave = Callable[[Work, str, str], None]
 log = structlog.get_logger()
 
+    ("meeting_items", meetings.forget),
+    ("meeting_names", todos.forget_names),
 
 def _wipe(work: Work) -> None:
     """What was replaced since the last time, as in a shared message drawn again without somebody, is in no file."""

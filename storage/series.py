@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from storage import ids
 from storage.errands import Errand, Step
 from storage.events import Changed, Event, Events, HasPeople, Overfull, State
+from storage.meetings import Meetings
 from storage.places import Places
 from storage.programme import FAR, Details, Part
 from storage.questions import Frozen
@@ -199,6 +200,7 @@ class SeriesShelf(Shelf):
         )
         mine = self._change(event).where(event.c.id == first.id)
         self.run(mine.values(series_id=series_id, nominal_local=begins))
+        Meetings(self.work, self.community).renamed(first.id, series_id)
 
     def _hold(self, series_id: str) -> None:
         Places(self.work, self.community).hold(f"series {series_id}")

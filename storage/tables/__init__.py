@@ -16,6 +16,7 @@ from storage.tables.installs import community, install, keycheck, slack_errand, 
 from storage.tables.invitations import invitation, seat, wave
 from storage.tables.nudging import nudge_habit
 from storage.tables.people import (
+from storage.tables.meetings import decision, meeting, meeting_date, meeting_item, meeting_note, meeting_todo
     consent,
     door_key,
     door_link,
@@ -46,6 +47,7 @@ __all__ = [
     "digest",
     "door_key",
     "door_link",
+    "decision",
     "door_session",
     "entry",
     "event",
@@ -81,6 +83,11 @@ __all__ = [
     "nudge_log",
     "occurrence",
     "poll",
+    "meeting",
+    "meeting_date",
+    "meeting_item",
+    "meeting_note",
+    "meeting_todo",
     "receipt",
     "said",
     "schedule",

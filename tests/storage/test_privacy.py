@@ -21,6 +21,7 @@ from storage.audit import Audit, Whole
 from storage.clock import MovableClock
 from storage.consents import Consents
 from storage.engine import Database, Sqlite, sqlite_engine
+from storage.decisions import Decisions
 from storage.events import Events
 from storage.exchange import Exchange, Slip, Talk
 from storage.feeds import Feeds
@@ -33,6 +34,8 @@ from storage.invitations import State as Open
 from storage.joining import Joins
 from storage.keys import Keys
 from storage.notebook import Notes
+from storage.meetings import Meetings, Topic
+from storage.minutes import Minutes, Outcome
 from storage.outbox import Draft, Outbox
 from storage.people import People, everywhere
 from storage.pitches import Pitches
@@ -47,6 +50,7 @@ from storage.stops import Stops
 from storage.surveys import Surveys
 from storage.tables import digest, entry, metadata, said
 from storage.uploads import Part, Uploads
+from storage.todos import Todos
 from storage.waves import Pick, Waves
 from storage.work import Work
 
@@ -153,6 +157,7 @@ def write_events(work: Work, community: str, who: str) -> None:
 def write_before(work: Work, community: str, event: str, who: str) -> None:
     """Themes, what somebody chose, would present, looks for, and with whom they want to talk or be in no group."""
     groups = Grouping(work, community)
+    write_meeting(work, community, event, who)
     themes = Themes(themes=(Theme(id="a", words="MARKERtheme"),), size=4, minutes=30, prompts=("MARKERprompt",))
     groups.set(event, Before(themes=themes))
     groups.choose(event, who, ["a"])
@@ -167,6 +172,19 @@ def write_poll(work: Work, community: str, who: str) -> None:
     polls, last = Polls(work, community), work.now.date() + timedelta(days=9)
     terms = Terms(question="MARKERquestion", options=("MARKERyes", "b"), last_day=last, channel="MARKERroom")
     poll, _ = polls.draft(who, terms), polls.draft(who, terms)
+def write_meeting(work: Work, community: str, event: str, who: str) -> None:
+    """An item somebody proposed, what was said about it, what was decided, and what they do."""
+    shelf, found = Meetings(work, community), Events(work, community).get(event)
+    assert found
+    meeting = shelf.mark(found)
+    item = shelf.propose(meeting, who, Topic(title="MARKERitem", line="MARKERline", link="https://example.org/MARKER"))
+    shelf.fix(event, meeting, [item])
+    Minutes(work, community).keep(event, item, {"en": "MARKERsaid"}, Outcome.DONE, 0)
+    Decisions(work, community).decide(found.first.starts_local.date(), {"en": "MARKERdecided"}, title="MARKERitem")
+    todos = Todos(work, community)
+    todos.offer(todos.add(meeting, event, "MARKERtodo", found.first.starts_local.date()), who)
+
+
     polls.publish(poll, work.now + timedelta(days=9))
     polls.vote(poll, who, [1])
 
