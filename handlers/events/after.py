@@ -13,12 +13,14 @@ from storage.events import Event, State
 from storage.manners import Manner
 from storage.outbox import Draft, Nudge, Outbox
 from storage.people import Area, Member, People, Role
+from storage.pitches import Pitches
 from storage.presets import Level
 from storage.schedules import Occurrence, Schedules
+from storage.seating import Standing
 from storage.seats import Seats
 from storage.work import Work
 
-THANKED, KEPT = "events.thanked", "events.kept"
+THANKED, PRESENTED, KEPT = "events.thanked", "events.presented", "events.kept"
 
 
 def over(work: Work, community: str, event_id: str) -> Event | None:
@@ -114,20 +116,33 @@ def came(work: Work, here: Community, event: Event) -> str:
     return here.preset.shown(here.preset.counted(len(there) - hidden, hidden) + strangers)
 
 
-def thank(work: Work, community: str, event: Event, who: Collection[str]) -> None:
-    """Thanks to these members, once for an event."""
-    seen = {one.id for one in People(work, community).some(who) if one.level is not Level.HIDDEN}
-    Outbox(work, community).add(_drafts(work, community, THANKED, event, seen))
+def thank(work: Work, community: str, event: Event, by: str) -> None:
+    """Thanks to whoever organised it or presented there, but whoever says so, once for an event."""
+    people, organised = People(work, community), {*event.details.organisers}
+    for kind, who in ((THANKED, organised), (PRESENTED, presenters(work, community, event) - organised)):
+        seen = {one.id for one in people.some(who - {by}) if one.level is not Level.HIDDEN}
+        Outbox(work, community).add(_drafts(work, community, kind, event, seen))
+
+
+def presenters(work: Work, community: str, event: Event) -> set[str]:
+    """Who had a slot, by id, and has not said since that they could not come."""
+    seats, slots = Seats(work, community), Pitches(work, community).chosen(event.id)
+    stands = {one.member: [stand.state for stand in seats.standing(one.member, [event])] for one in slots}
+    return {who for who, states in stands.items() if not states or set(states) != {Standing.CANNOT}}
 
 
 def draw_thanked(work: Work, nudge: Nudge) -> Card | None:
-    """How many came, and thanks."""
+    """How many came, and thanks; nothing to whoever did not present after all."""
     member = People(work, nudge.community).get(nudge.member or "")
     found = over(work, nudge.community, str(nudge.params["event"]))
-    if member is None or found is None:
+    pitch = Pitches(work, nudge.community).of(found.id, member.id) if member and found else None
+    if member is None or found is None or (nudge.kind == PRESENTED and pitch is None):
         return None
     reader, number = member.reader, came(work, member.community, found)
-    said = reader(texts.THANKED, title=found.title(reader.language), number=number, count=1 if number == "1" else 2)
+    words = texts.THANKED if nudge.kind == THANKED else texts.PRESENTED
+    what = pitch.pitch.title if pitch else ""
+    title, count = found.title(reader.language), 1 if number == "1" else 2
+    said = reader(words, title=title, what=what, number=number, count=count)
     return Card(cards.summary(reader, found.details), (Text(said),))
 
 
@@ -179,10 +194,17 @@ def draw_outcome(work: Work, nudge: Nudge) -> Card | None:
 
 
 PLANNERS = {AFTERWARDS: plan_afterwards, OUTCOME: plan_outcome}
-DRAWERS = {AFTERWARDS: draw_afterwards, THANKED: draw_thanked, KEPT: draw_kept, OUTCOME: draw_outcome}
+DRAWERS = {
+    AFTERWARDS: draw_afterwards,
+    THANKED: draw_thanked,
+    PRESENTED: draw_thanked,
+    KEPT: draw_kept,
+    OUTCOME: draw_outcome,
+}
 MANNERS = {
     AFTERWARDS: Manner(name=texts.AFTER_NAME, why=texts.AFTER_WHY, asked=True, priority=1, lives=AFTER_LIVES),
     THANKED: Manner(name=texts.THANKED_NAME, why=texts.THANKED_WHY, asked=True, lives=AFTER_LIVES),
+    PRESENTED: Manner(name=texts.THANKED_NAME, why=texts.PRESENTED_WHY, asked=True, lives=AFTER_LIVES),
     KEPT: Manner(name=texts.KEPT_NAME, why=texts.KEPT_WHY, priority=3, digest=True, lives=KEPT_LIVES),
     OUTCOME: Manner(name=texts.OUTCOME_NAME, why=texts.OUTCOME_WHY, priority=3, lives=OUTCOME_LIVES),
 }

@@ -70,7 +70,7 @@ def confirm(turn: Turn, wish: actions.Confirm) -> Form | Redraw:
 
 @router.submitted(actions.Confirmed, desk=True, supporters=True)
 def confirmed(turn: Turn, wish: actions.Confirmed) -> Answer:
-    """Keep who came; whoever organised it with them hears so once."""
+    """Keep who came; whoever organised it with them, or presented, hears so once."""
     found = _over(turn, wish.event)
     if isinstance(found, Redraw):
         return found
@@ -89,7 +89,7 @@ def confirmed(turn: Turn, wish: actions.Confirmed) -> Answer:
     first = attendance.confirm(found.id, turn.reader.local(turn.now).date())
     running.note(turn, "event.confirmed", found.id)
     if first:
-        after.thank(turn.work, turn.community.id, found, {*found.details.organisers} - {turn.me.id})
+        after.thank(turn.work, turn.community.id, found, turn.me.id)
     return _page(turn, found.id, turn.reader(texts.CONFIRM_SAID))
 
 

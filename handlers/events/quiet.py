@@ -32,9 +32,9 @@ def quiet(work: Work, _: Polite) -> Sequence[Parcel]:
         telling.moved(work, community, [one for one in owed if not one.hidden])
         parcels += [parcel for one in owed if one.hidden for parcel in _seat(work, community, one)]
     return parcels
+
+
 _NEWS = {before.GROUPED: before.hidden, exchange.WANTS: exchange.hidden}
-
-
 
 
 def _together(found: Iterable[Aside]) -> list[Aside]:

@@ -34,6 +34,11 @@ THANKED = plural(
     "“{title}” is noted: {number} person came. Thank you for it.",
     "“{title}” is noted: {number} people came. Thank you for it.",
 )
+PRESENTED_WHY = _("you presented at this event")
+PRESENTED = plural(
+    "Thank you for presenting “{what}” at “{title}”. {number} person came.",
+    "Thank you for presenting “{what}” at “{title}”. {number} people came.",
+)
 
 # What is kept
 SUMMARISE = _("Summary and links")

@@ -1,6 +1,10 @@
 """A pitch evening: slots are offered, asked for, given in an order, and told."""
 
+from datetime import timedelta
+
 from storage.people import Role
+from storage.pitches import Answer, Pitches
+from storage.work import Work
 from tests.community import Stage
 from tests.conversations.gathering import announced, hides
 from tests.stages import Person, Shown
@@ -72,6 +76,42 @@ async def test_from_slots_to_a_programme(stage: Stage) -> None:
     assert "週末の畑" not in seen
     assert "発表したい" not in seen.buttons
 
+    for presenter, at in (("Ada", "2. 町の本屋"), ("Ben", "1. 空き家を直す")):
+        assert f"{at}（{presenter}）" in await sue.asks("event sheet", admin=True)
     await ben.presses("発表を取りやめる")
     assert "1. 町の本屋" in await _event(ivy)
     assert "町の本屋" in await ada.asks("me")
+
+
+async def test_whoever_presented_is_thanked_once(stage: Stage) -> None:
+    """Ada did; Ben took it back, Cat could not come, Dan had no slot; noting it anew thanks nobody again."""
+    sue = await stage.member("Sue", Role.SUPPORTER)
+    people = {name: await stage.member(name) for name in ("Ada", "Ben", "Cat", "Dan")}
+    await stage.arrange(paused=True)
+    event = await announced(stage, organisers=(stage.members["Sue"],))
+
+    def give(work: Work) -> None:
+        shelf = Pitches(work, stage.community.id)
+        for name in people:
+            shelf.ask(event.id, stage.members[name], f"{name}の話", "")
+            if name != "Dan":
+                shelf.say(event.id, stage.members[name], Answer.YES)
+        shelf.take_back(event.id, stage.members["Ben"])
+
+    await stage.database.tx(give)
+    await _event(people["Cat"])
+    await people["Cat"].presses("参加できない")
+    stage.clock.forward(event.ends_at + timedelta(hours=1) - stage.clock.now())
+    await stage.surface.returns()
+    await sue.asks("event", admin=True)
+    await sue.presses("終わったイベント")
+    await sue.presses("春の集い")
+    await sue.presses("開催後にすること")
+    assert await people["Ada"].inbox() == []
+    for button in ("参加を記録する", "参加の記録を直す"):
+        await sue.presses(button)
+        await sue.submits(who="all", strangers="7")
+        await stage.tick()
+    [thanks] = await people["Ada"].inbox()
+    assert "「春の集い」で「Adaの話」を発表してくださり" in thanks
+    assert [await people[name].inbox() for name in ("Ben", "Cat", "Dan")] == [[]] * 3
