@@ -26,6 +26,7 @@ from tests.drills.worker import Pace
 
 SKEWS = (-1.5, 0.0, 1.5, 0.5)
 BLIND = Weather(can_look=False)
+ATTEMPTS = 1.05  # of the rows that the clock plans: the bar of `measured.md`, scale
 ANSWERS = Weather(lost=100, broken=150)
 STORMS = Weather(storm=400)
 SLOW = Weather(slow_s=0.4)
@@ -76,6 +77,7 @@ class Drill:
         wrong = [f"lost {told.lost}"] if told.lost else []
         wrong += [f"doubled {told.doubled}, {allowed} allowed"] if told.doubled > allowed else []
         wrong += [f"extra {told.extra}"] if told.extra else []
+        wrong += [f"{told.attempts} rows tried of {told.planned}"] if told.attempts > ATTEMPTS * told.planned else []
         wrong += ["fewer look-ups than kills: it showed nothing"] if told.looked < told.kills else []
         return "; ".join(wrong)
 
@@ -156,13 +158,24 @@ def told(console: Console, drills: list[Drill]) -> None:
     table = Table(box=None, pad_edge=False, header_style="dim")
     for heading in ("database", "drill"):
         table.add_column(heading)
-    for heading in ("messages", "kills", "stops", "look-ups", "refused", "lost", "doubled", "extra"):
+    for heading in (
+        "messages",
+        "kills",
+        "stops",
+        "look-ups",
+        "refused",
+        "lost",
+        "doubled",
+        "extra",
+        "planned",
+        "tried",
+    ):
         table.add_column(heading, justify="right")
     table.add_column("")
     for one in drills:
         report = one.report
         first = (report.expected, report.kills, report.stops, report.looked, report.refused)
-        counts = (*first, report.lost, report.doubled, report.extra)
+        counts = (*first, report.lost, report.doubled, report.extra, report.planned, report.attempts)
         verdict = f"[bold red]{one.problem}[/bold red]" if one.problem else "[green]as promised[/green]"
         verdict = "[green]noticed[/green]" if one.plan.name.startswith("control") and not one.problem else verdict
         table.add_row(one.database, one.plan.name, *map(str, counts), verdict)

@@ -6,9 +6,13 @@
 import asyncio
 import random
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from multiprocessing.sharedctypes import Synchronized
 from typing import Any
+
+from rich.progress import Progress
 
 from bot.surface import Unavailable
 from storage import communities, schema
@@ -39,6 +43,16 @@ class Crowd:
     taps: int = 15  # of each process
     members: int = 24
     capacity: int = 8
+    every_s: float = 0.1  # between two looks
+
+
+@dataclass(frozen=True)
+class Where:
+    """What a process needs to find the community."""
+
+    url: str
+    keys: Keys
+    community: str
 
 
 @dataclass
@@ -59,18 +73,21 @@ class Seen:
         return self.overfull + self.idle + self.doubled
 
 
-async def run(crowd: Crowd, url: str) -> Seen:
-    """Let them answer, look on, and look at what stands there when they are done."""
+async def run(crowd: Crowd, url: str, watch: Callable[[int], None] = lambda _: None) -> Seen:
+    """Let them answer, look on, and look at what stands there when they are done; `watch` hears of the taps so far."""
     keys, seen = Keys.fresh(), Seen()
+    done: Synchronized[int] = FORKS.Value("i", 0)
     database = open_database(url, keys, SystemClock())
     await database.open()
     community, event = await database.tx(lambda work: _announce(work, crowd))
-    begun = [FORKS.Process(target=answer, args=(url, keys, community, n, crowd.taps)) for n in range(crowd.processes)]
+    where = Where(url, keys, community)
+    begun = [FORKS.Process(target=answer, args=(where, n, crowd.taps, done)) for n in range(crowd.processes)]
     for process in begun:
         process.start()
     while any(process.is_alive() for process in begun):
         await _look(database, community, event, seen)
-        await asyncio.sleep(0.1)  # looking holds the event, too
+        watch(done.value)
+        await asyncio.sleep(crowd.every_s)  # looking holds the event, too
     await _look(database, community, event, seen)
     await database.close()
     if any(process.exitcode for process in begun):
@@ -116,16 +133,19 @@ async def _look(database: Database, community: str, event: str, seen: Seen) -> N
     await database.tx(look)
 
 
-def answer(url: str, keys: Keys, community: str, number: int, taps: int) -> None:
+def answer(where: Where, number: int, taps: int, done: "Synchronized[int]") -> None:
     """One process: its people come, bring guests, and do not come; now and then it changes the number of seats."""
-    asyncio.run(_answer(url, keys, community, random.Random(number), taps))  # noqa: S311 - a story, not a secret
+    dice = random.Random(number)  # noqa: S311 - a story, not a secret
+    asyncio.run(_answer(where, dice, taps, done))
 
 
-async def _answer(url: str, keys: Keys, community: str, dice: random.Random, taps: int) -> None:
-    database = open_database(url, keys, SystemClock())
+async def _answer(where: Where, dice: random.Random, taps: int, done: "Synchronized[int]") -> None:
+    community = where.community
+    database = open_database(where.url, where.keys, SystemClock())
+    members = await database.look(lambda work: People(work, community).all())
 
     def tap(work: Work) -> None:
-        members, seats = People(work, community).all(), Seats(work, community)
+        seats = Seats(work, community)
         [event] = Events(work, community).upcoming()
         part = dice.choice(event.parts)
         if dice.random() < 0.1:
@@ -135,6 +155,8 @@ async def _answer(url: str, keys: Keys, community: str, dice: random.Random, tap
         seats.answer(part.id, dice.choice(members), **come)  # type: ignore[arg-type] # by name
 
     for _ in range(taps):
+        with done.get_lock():
+            done.value += 1
         try:
             await database.tx(tap)
         except (Overfull, Unavailable):  # told so, as anybody who taps while the database is too busy
@@ -149,7 +171,10 @@ def main() -> None:
             print("events, four processes: skipped, there is no PostgreSQL server here")  # noqa: T201 - as below
             return
         schema.migrate(url)
-        seen = asyncio.run(run(Crowd(taps=1000, members=200, capacity=60), url))
+        crowd = Crowd(taps=1000, members=200, capacity=60, every_s=1.0)
+        with Progress() as progress:
+            task = progress.add_task("answering", total=crowd.processes * crowd.taps)
+            seen = asyncio.run(run(crowd, url, lambda taps: progress.update(task, completed=taps)))
     print(f"events, four processes: {seen}")  # noqa: T201 - what it is for
     if seen.wrong:
         raise SystemExit(1)

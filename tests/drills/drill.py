@@ -66,6 +66,8 @@ class Report:
     kills: int
     stops: int
     refused: int
+    planned: int = 0  # rows the clock was to write: times, and messages of them
+    attempts: int = 0  # rows it tried to write
     states: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     in_flight: int = 0
@@ -76,7 +78,8 @@ class Report:
         states = ", ".join(f"{name} {count}" for name, count in sorted(self.states.items()))
         return (
             f"{self.expected} messages, {self.kills} kills, {self.stops} stops, {self.looked} look-ups, "
-            f"{self.refused} refused: lost {self.lost}, doubled {self.doubled}, extra {self.extra} ({states})"
+            f"{self.refused} refused, {self.attempts} rows tried of {self.planned}: "
+            f"lost {self.lost}, doubled {self.doubled}, extra {self.extra} ({states})"
         )
 
 
@@ -122,6 +125,8 @@ async def run(
         kills=crew.kills,
         stops=crew.stops,
         refused=chat.refused,
+        planned=plan.planned * (1 + PEOPLE),
+        attempts=sum(crew.attempts),
         states=dict(named),
         seconds=time.monotonic() - began,
         in_flight=plan.in_flight,
@@ -167,6 +172,7 @@ class _Crew:
     def __init__(self, plan: Plan, orders: Orders, chance: random.Random) -> None:
         self._plan, self._orders, self._chance = plan, orders, chance
         self._numbers = iter(range(1, 100_000))
+        self.attempts = FORKS.Array("i", 1 + plan.workers + plan.kills, lock=False)
         self.kills = self.stops = 0
         self._frozen: list[tuple[float, int]] = []
         self._next = 0.0
@@ -177,7 +183,8 @@ class _Crew:
     def _hire(self) -> None:
         number = next(self._numbers)
         skew = self._plan.skews[number % len(self._plan.skews)]
-        process = FORKS.Process(target=work, args=(replace(self._orders, number=number, skew=skew),), daemon=True)
+        orders = replace(self._orders, number=number, skew=skew)
+        process = FORKS.Process(target=work, args=(orders, self.attempts), daemon=True)
         process.start()
         self._workers[str(number)] = process
 

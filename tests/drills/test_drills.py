@@ -35,6 +35,7 @@ def _kept(report: Report, plan: Plan) -> None:
     allowed = 0 if plan.weather.can_look else report.kills * plan.in_flight
     assert report.doubled <= allowed, report.words
     assert report.states["SENT"] == report.expected, report.words
+    assert report.planned <= report.attempts <= 1.5 * report.planned, report.words  # the bar of 1.05 is for full size
 
 
 async def _together(*drills: tuple[Plan, str]) -> None:

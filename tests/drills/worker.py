@@ -5,7 +5,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from multiprocessing.sharedctypes import SynchronizedArray
+from typing import Any
 
+import sqlalchemy as sa
 from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
 from starlette.routing import BaseRoute
 
@@ -165,9 +168,15 @@ def draw(_: Work, nudge: Nudge) -> Card:
     return sentence(nudge.key)
 
 
-def work(orders: Orders) -> None:
-    """Run until killed."""
+def work(orders: Orders, attempts: "SynchronizedArray[int]") -> None:
+    """Run until killed; `attempts` has a place for each worker: how many rows it tried to plan."""
     logs.say("critical", "text")  # what goes wrong is counted, not told
+
+    def count(_connection: object, _cursor: object, statement: str, _parameters: object, *more: Any) -> None:
+        if statement.startswith(("INSERT INTO occurrence ", "INSERT INTO nudge ")):
+            attempts[orders.number] += len(more[0].compiled_parameters)  # no lock, which a killed one would keep
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", count)
     orders.pace.set()
     asyncio.run(_run(orders))
 
