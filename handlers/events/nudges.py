@@ -11,7 +11,8 @@ from typing import Any
 
 from bot.cards import Card
 from bot.language import Reader
-from handlers.events import after, facing, posting, rules, telling, texts, texts_clock, wording
+from handlers.events import after, facing, inviting, posting, rules, telling, texts, texts_clock, wording
+from handlers.events.asking import clock as asking
 from handlers.events.before import told as before
 from handlers.events.exchange import told as exchange
 from handlers.events.rules import A_DAY, AN_HOUR, LAST_CALL
@@ -26,7 +27,7 @@ from storage.presets import Level
 from storage.programme import Part
 from storage.schedules import CatchUp, Occurrence, Schedules
 from storage.seating import Standing
-from storage.seats import Seats, kind_of
+from storage.seats import Seats
 from storage.work import Work
 
 ABOUT_AN_HOUR = range(50, 66)  # minutes
@@ -211,7 +212,7 @@ def _open(work: Work, community: str, event_id: str) -> Event | None:
 
 
 def plan_last_call(work: Work, occurrence: Occurrence, cursor: str, limit: int) -> tuple[list[Draft], str | None]:
-    """Whoever looked and did not answer is asked once, within what each allows.
+    """Whoever looked and did not answer, and whom it suits, is asked once, within what each allows.
 
     Hidden members are not: nothing could be counted for them.
     """
@@ -219,10 +220,10 @@ def plan_last_call(work: Work, occurrence: Occurrence, cursor: str, limit: int) 
     if found is None:
         Schedules(work, community).stop(LAST_CALL, occurrence.subject)
         return [], None
-    people, details = People(work, community), found.details
+    people = People(work, community)
     looked = [one.id for one in Seats(work, community).unanswered(found.id) if not one.hidden and one.id > cursor]
     chunk = sorted(looked)[:limit]
-    may = [one.id for one in people.some(chunk) if (kind := kind_of(one)) is None or details.admits(kind)]
+    may = [one.id for one in people.some(chunk) if inviting.suits(found, one)]
     drafts = [
         Draft(
             key=f"{LAST_CALL}:{work.keys.tag('event.told', community, LAST_CALL, found.id, member).hex()}",

@@ -1,9 +1,10 @@
 """Events at the desk: written, looked at before anything is kept, announced, changed and cancelled."""
 
 import re
+from datetime import datetime
 
 from storage.events import Events
-from storage.people import Role
+from storage.people import People, Role
 from storage.work import Work
 from tests.community import Stage
 from tests.conversations.gathering import announced, hides, part
@@ -153,3 +154,35 @@ async def _all(stage: Stage) -> list[str]:
         return [str(one.state) for one in (*events.drafts(), *events.upcoming(cancelled=True))]
 
     return await stage.database.look(look)
+
+
+async def test_a_message_suits_and_anybody_may_answer(stage: Stage) -> None:
+    """Where purposes are named, messages go to members who chose one of them; everybody may answer the event."""
+    sue, ada, ben = await stage.member("Sue", Role.SUPPORTER), await stage.member("Ada"), await stage.member("Ben")
+    cat = await stage.member("Cat")
+
+    def chose(work: Work) -> None:
+        for name, purpose in (("Ada", "reunion"), ("Ben", "reading")):
+            profile = {"name": name, "purposes": [purpose]}
+            People(work, stage.community.id).describe(stage.members[name], profile)
+
+    await stage.database.tx(chose)
+    await announced(stage, organisers=(stage.members["Sue"],))
+    await sue.asks("イベント", admin=True)
+    await sue.presses("春の集い")
+    await sue.presses("対象と期限")
+    await sue.submits(purposes=("reunion", "business"))
+    await sue.presses("ほかでも告知する")
+    assert re.search(r"合うメンバー\W*1\b", (await sue.submits(channel="none", nudge=True)).text)
+    await sue.presses("いま告知する")
+    await stage.moves(minutes=2)
+    assert ["春の集い" in one for one in await ada.inbox()] == [True]
+    for one in (ben, cat):
+        await one.asks("イベント")
+        assert "参加する" in (await one.presses("春の集い")).buttons
+    stage.clock.forward(datetime.fromisoformat("2035-04-18T08:00+00:00") - stage.clock.now())
+    await stage.tick()  # the last call: they looked, and are spared all the same
+    await stage.surface.returns()
+    for one in (ben, cat):
+        assert await one.inbox() == []
+        assert "参加を受け付けました" in await _comes(one)
