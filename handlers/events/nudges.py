@@ -12,7 +12,6 @@ from typing import Any
 from bot.cards import Card
 from bot.language import Reader
 from handlers.events import after, facing, inviting, posting, rules, telling, texts, texts_clock, wording
-from handlers.events.asking import clock as asking
 from handlers.events.before import told as before
 from handlers.events.exchange import told as exchange
 from handlers.events.rules import A_DAY, AN_HOUR, LAST_CALL

@@ -14,9 +14,9 @@ from storage.tables.feeds import feed
 from storage.tables.ideas import idea
 from storage.tables.installs import community, install, keycheck, slack_errand, slack_install
 from storage.tables.invitations import invitation, seat, wave
+from storage.tables.meetings import decision, meeting, meeting_date, meeting_item, meeting_note, meeting_todo
 from storage.tables.nudging import nudge_habit
 from storage.tables.people import (
-from storage.tables.meetings import decision, meeting, meeting_date, meeting_item, meeting_note, meeting_todo
     consent,
     door_key,
     door_link,
