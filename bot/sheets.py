@@ -16,7 +16,7 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page.  `again_s`: it looks anew every so many seconds; 0: it stays as it is.
+    """One page.  `again_s`: it looks anew every so many seconds; 0: it stays as it is.  `large`: read from afar.
 
     With `paper`, lines of which the first is its title, these are printed above the codes in place of the card.
     """
@@ -25,3 +25,4 @@ class Sheet:
     paper: tuple[str, ...] = ()
     scans: tuple[Scan, ...] = ()
     again_s: int = 0
+    large: bool = False

@@ -23,6 +23,7 @@
 | who looked at an event and did not answer | until it begins (`storage.attendance`) |
 | which theme somebody chose for an event, and in which group they sat | `storage.grouping.KEPT`: 30 days after it |
 | what somebody looked for at an event, and with whom they talked | `storage.exchange.KEPT`: 90 days after it |
+| questions asked for an event without a name | `storage.asking.KEPT`: 90 days after it |
 | what organisers wrote on the run-sheet of an event | `storage.runsheets.KEPT`: 90 days after it |
 | a letter of the portal, a post on its board | `POSTS` after it came |
 | a message in a shared room, with address and receipt | `POSTS` after it was due: somebody may withdraw what it says |
@@ -38,6 +39,7 @@ import structlog
 
 from bot.surface import Unavailable
 from storage import (
+    asking,
     attendance,
     audit,
     closing,
@@ -96,6 +98,7 @@ _STEPS: tuple[tuple[str, Callable[[Work], int]], ...] = (
     ("event_wishes", grouping.forget),
     ("event_slips", exchange.forget),
     ("event_sheets", runsheets.forget),
+    ("event_questions", asking.forget),
     ("occurrences", lambda work: retention.delete_occurrences_everywhere(work, RECORDS)),
 )
 Leave = Callable[[Work, str, str], None]

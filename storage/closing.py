@@ -21,6 +21,7 @@ from secrets import token_bytes
 import sqlalchemy as sa
 import structlog
 
+from storage import asking
 from storage.audit import Audit
 from storage.boxes import FORSAKEN_S, SurveyKey, Unopenable, WrongPassphrase
 from storage.errands import Errand, Look, Scrub
@@ -339,16 +340,13 @@ def waiting(work: Work) -> list[tuple[str, str, Held]]:
 
 
 def sweep(work: Work) -> int:
-    """Destroy the keys of surveys that are not open (any more).  How many."""
+    """Destroy the keys of surveys, and of questions for events, that are not open (any more).  How many."""
     kept = work.keys.surveys.kept()
     if not kept:
         return 0
-    states = {row.id: State(row.state) for row in work.connection.execute(sa.select(survey.c.id, survey.c.state))}
-    gone = [
-        survey_id
-        for survey_id, age in kept.items()
-        if (not states[survey_id].has_key if survey_id in states else age > FORSAKEN_S)
-    ]
+    surveys = work.connection.execute(sa.select(survey.c.id, survey.c.state))
+    lives = {row.id: State(row.state).has_key for row in surveys} | asking.has_key(work)
+    gone = [one for one, age in kept.items() if (not lives[one] if one in lives else age > FORSAKEN_S)]
     for survey_id in gone:
         work.keys.surveys.destroy(survey_id)
     return len(gone)

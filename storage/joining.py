@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from bot.people import Handle
 from storage import trustees
 from storage.apart import Apart
+from storage.asked import Asked
 from storage.attendance import Attendance
 from storage.ballots import Ballots
 from storage.exchange import Exchange
@@ -119,6 +120,7 @@ class Joins(Shelf):
     def _merge(self, gone: str, kept: str) -> None:
         Invitations(self.work, self.community).merge(gone, kept)
         Ballots(self.work, self.community).merge(gone, kept)
+        Asked(self.work, self.community).forget(gone, instead=kept)
         trustees.merge(self.work, self.community, gone, kept)
         Stops(self.work, self.community).merge(gone, kept)
         Polls(self.work, self.community).merge(gone, kept)

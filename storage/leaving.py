@@ -2,6 +2,7 @@
 
 from storage import trustees
 from storage.apart import Apart
+from storage.asked import Asked
 from storage.attendance import Attendance
 from storage.ballots import Ballots
 from storage.exchange import Exchange
@@ -37,6 +38,7 @@ def leave(work: Work, community: str, member_id: str) -> None:
         outbox.forget_account(handle_tag(work.keys, who))
     outbox.forget(member_id)
     Ballots(work, community).forget(member_id)
+    Asked(work, community).forget(member_id)
     trustees.forget(work, community, member_id)
     Invitations(work, community).leave(member_id)
     Waves(work, community).leave(member_id)

@@ -62,6 +62,7 @@ class SheetPages:
             paper=found.paper,
             scans=[(label, code, url, picture(url)) for label, code, url in scans],
             again=found.again_s,
+            large=found.large,
             still=STILL in visit.request.query_params,
         )
 

@@ -21,6 +21,9 @@ from handlers.events import (
     texts,
     words,
 )
+from handlers.events.asking import conversation as asking
+from handlers.events.asking import hosting, moderating
+from handlers.events.asking import texts_desk as asking_texts
 from handlers.events.before import conversation as before
 from handlers.events.before import desk as before_desk
 from handlers.events.before import pitching, presenting, printing, told
@@ -56,6 +59,9 @@ feature = Feature(
             arriving.router,
             door.router,
             runsheet.router,
+            asking.router,
+            moderating.router,
+            hosting.router,
         ]
     ),
     planners={**inviting.PLANNERS, **nudges.PLANNERS, **after.PLANNERS},
@@ -85,8 +91,8 @@ feature = Feature(
     about=about.about,
     export=about.export,
     files={**export.FILES, **following.FILES, **printing.FILES},
-    sheets={door.SHEET: door.sheet, runsheet.SHEET: runsheet.sheet},
+    sheets={door.SHEET: door.sheet, runsheet.SHEET: runsheet.sheet, moderating.SCREEN: hosting.sheet},
     shortcuts={door.HERE: f"events {door.HERE}"},
     leave=about.leave,
-    audited={**texts.AUDITED, **before_texts.AUDITED, **exchange_texts.AUDITED},
+    audited={**texts.AUDITED, **asking_texts.AUDITED, **before_texts.AUDITED, **exchange_texts.AUDITED},
 )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.cards import Facts, Look, Piece, Text
 from bot.language import Reader
 from handlers.events import cards, facing, following, nudges, posting, texts, wording
+from handlers.events.asking import about as asking
 from handlers.events.before import about as before
 from handlers.sections import Row, Section
 from handlers.turn import Turn
@@ -72,6 +73,7 @@ def export(work: Work, member: Member) -> Sequence[Section]:
         Section("organised", reader(texts.EXPORT_ORGANISED), reader(texts.EXPORT_EVERYBODY), run),
         *before.export(work, member),
         following.export(work, member),
+        asking.export(work, member),
     )
 
 

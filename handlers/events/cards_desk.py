@@ -17,6 +17,8 @@ from handlers.events import (
     typed,
     wording,
 )
+from handlers.events.asking import desk_actions as asking_actions
+from handlers.events.asking import texts_desk as asking_texts
 from handlers.events.before import desk_actions as before_actions
 from handlers.events.before import texts as before_texts
 from handlers.events.cards import Facing
@@ -82,8 +84,11 @@ def ideas(reader: Reader, waiting: Sequence[Idea]) -> Card:
 # --- one event -----------------------------------------------------------------------------------
 
 
-def event(reader: Reader, found: Event, seen: Facing, *, said: str, dates: int, own: bool) -> Card:
-    """One event, with everything that can be done.  `dates`: of its series; `own`: whoever reads organises it."""
+def event(reader: Reader, found: Event, seen: Facing, *, said: str, dates: int, own: bool, asked: bool = False) -> Card:
+    """One event, with everything that can be done.  `dates`: of its series; `own`: whoever reads organises it.
+
+    `asked`: questions can be, or could be, asked without a name.
+    """
     over = found.ends_at <= seen.now
     state = "over" if over and found.state is State.ANNOUNCED else str(found.state)
     pieces: list[Piece] = [Text(found.title(reader.language), Look.HEADING), *([Text(said)] if said else [])]
@@ -96,7 +101,7 @@ def event(reader: Reader, found: Event, seen: Facing, *, said: str, dates: int, 
     pieces.append(Divider())
     if changes:
         pieces += [Buttons(_forward(reader, found)), Buttons(_changing(reader, found))]
-    pieces.append(Buttons(_ending(reader, found, changes=changes, own=own)))
+    pieces.append(Buttons(_ending(reader, found, changes=changes, own=own, asked=asked)))
     return Card(reader(texts_desk.TITLE), tuple(pieces))
 
 
@@ -193,13 +198,15 @@ def _changing(reader: Reader, found: Event) -> tuple[Button, ...]:
     return tuple(row)
 
 
-def _ending(reader: Reader, found: Event, *, changes: bool, own: bool) -> tuple[Button, ...]:
+def _ending(reader: Reader, found: Event, *, changes: bool, own: bool, asked: bool) -> tuple[Button, ...]:
     row = []
     if found.state is State.ANNOUNCED and not changes:
         row.append(button(reader(texts_after.BUTTON), after_actions.After(event=found.id), Look.PRIMARY))
     if found.state is State.ANNOUNCED:
         row.append(button(reader(day_texts.DOOR), day_actions.Door(event=found.id)))
         row.append(button(reader(sheet_texts.SHEET), day_actions.RunSheet(event=found.id)))
+    if asked and found.state is State.ANNOUNCED:
+        row.append(button(reader(asking_texts.TITLE), asking_actions.Moderate(event=found.id)))
     if own and found.state is not State.DRAFT:
         row.append(button(reader(texts_desk.EXPORT_BUTTON), desk_actions.Export(event=found.id)))
     if found.state is State.DRAFT:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.cards import Card, Piece
 from bot.language import Reader
 from handlers.events import cards, cards_after
+from handlers.events.asking import seen as asking
 from handlers.events.before import seen as before
 from handlers.events.cards import Facing, Mine
 from handlers.events.exchange import seen as exchange
@@ -78,7 +79,7 @@ def card(
 ) -> Card:
     """The event as this member sees it, of many parts this one alone; once it is over with what is kept of it."""
     over = _over(work, member, event) if event.ends_at <= work.now else ()
-    mine = before.below(work, member.community, event, member, member.reader)
+    mine = (*before.below(work, member.community, event, member, member.reader), *asking.below(work, event, member))
     talk = exchange.below(work, member.community, event, member, member.reader)
     seen = of(work, member.community, event, member, extra=(*over, *mine, *talk, *extra))
     alone = seen.many and event.part(part) is not None

@@ -12,6 +12,7 @@ from typing import Any
 from bot.cards import Card
 from bot.language import Reader
 from handlers.events import after, facing, inviting, posting, rules, telling, texts, texts_clock, wording
+from handlers.events.asking import clock as asking
 from handlers.events.before import told as before
 from handlers.events.exchange import told as exchange
 from handlers.events.rules import A_DAY, AN_HOUR, LAST_CALL
@@ -39,7 +40,7 @@ def due(work: Work) -> Sequence[Errand[Any]]:
     """Events whose schedules are to be set, and held seats whose day is over; series that want their next events."""
     clocks = [_errand(clock, *one) for one in asides.unclocked_everywhere(work)]
     lapses = [_errand(lapse, community) for community in asides.lapsed_everywhere(work)]
-    return [*series.due(work), *clocks, *lapses]
+    return [*series.due(work), *clocks, *lapses, *asking.due(work)]
 
 
 def _errand(step: Callable[..., None], *given: str) -> Errand[None]:

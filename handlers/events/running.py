@@ -8,6 +8,7 @@ from handlers.events import cards_desk, facing, posting, telling, texts, texts_d
 from handlers.events.typed import Desk
 from handlers.turn import Turn
 from storage import seating
+from storage.asking import Rounds
 from storage.audit import Audit
 from storage.events import Changed, Event, Events, Overfull, State
 from storage.people import Area
@@ -64,7 +65,8 @@ def shown(turn: Turn, event_id: str, said: str = "", *, part: str = "") -> Answe
         return Redraw(cards_desk.one_part(turn.reader, found, seen, part))
     dates = len(events(turn).of_series(found.series)) if found.series else 1
     own = found.is_run_by(turn.me.id)
-    return Redraw(cards_desk.event(turn.reader, found, seen, said=said, dates=dates, own=own))
+    asked = Rounds(turn.work, turn.community.id).get(found.id) is not None
+    return Redraw(cards_desk.event(turn.reader, found, seen, said=said, dates=dates, own=own, asked=asked))
 
 
 def note(turn: Turn, action: str, event_id: str) -> None:

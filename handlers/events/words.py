@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.replies import Answer
 from bot.router import Command, Router, first_word
 from handlers.events import arranging, desk, ending, following, listing, texts
+from handlers.events.asking import conversation as asking
 from handlers.events.before import conversation as before
 from handlers.events.day import arriving, door, runsheet
 from handlers.turn import Turn
@@ -31,6 +32,7 @@ MEMBER: tuple[Word, ...] = (
     Word(("calendar", "カレンダー", "ical", "ics"), following.page),
     Word(("apart", "別の組"), before.page),
     Word(("here", "受付", "到着"), arriving.asked),
+    Word(("ask", "質問"), asking.page),
 )
 DESK: tuple[Word, ...] = (
     Word(("", "all", "一覧"), desk.page),

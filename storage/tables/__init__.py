@@ -3,6 +3,7 @@
 The names and states of the outbox are explained in `outbox.py`, those of the clock in `schedules.py`.
 """
 
+from storage.tables.asking import event_inbox, event_question, event_round, event_vote
 from storage.tables.audit import audit, audit_head
 from storage.tables.base import metadata
 from storage.tables.before import event_apart, event_before, event_pitch, event_slip, event_talk, event_wish
@@ -53,16 +54,20 @@ __all__ = [
     "event",
     "event_apart",
     "event_before",
+    "event_inbox",
     "event_look",
     "event_mark",
     "event_outcome",
     "event_part",
     "event_pitch",
+    "event_question",
+    "event_round",
     "event_seat",
     "event_series",
     "event_sheet",
     "event_slip",
     "event_talk",
+    "event_vote",
     "event_wish",
     "feed",
     "habit",

@@ -16,6 +16,8 @@ from bot.people import Handle
 from bot.slack.installs import Installation, Me
 from storage import communities, delivery, doors, programme, questions, slack_installs
 from storage.apart import Apart
+from storage.asked import Asked, State
+from storage.asking import Rounds
 from storage.attendance import Attendance
 from storage.audit import Audit, Whole
 from storage.clock import MovableClock
@@ -152,6 +154,7 @@ def write_events(work: Work, community: str, who: str) -> None:
     seats.opened(event, member)
     Attendance(work, community).tell(event, who, came=True, line="MARKERline")
     write_before(work, community, event, who)
+    write_questions(work, community, event, who)
 
 
 def write_before(work: Work, community: str, event: str, who: str) -> None:
@@ -165,6 +168,18 @@ def write_before(work: Work, community: str, event: str, who: str) -> None:
     Apart(work, community).add(who, "somebody")
     Exchange(work, community).write(event, who, Slip(seeks="MARKERseeks", offers="MARKERoffers", reach="MARKERreach"))
     Exchange(work, community).put(event, who, "somebody", Talk(wants=True))
+
+
+def write_questions(work: Work, community: str, event: str, who: str) -> None:
+    """One that is opened, and that somebody wants, and one that is not."""
+    rounds, asked = Rounds(work, community), Asked(work, community)
+    rounds.open(event)
+    rounds.ask(event, "MARKERasked")
+    rounds.unseal(event, work.now + timedelta(hours=1), 1)
+    rounds.ask(event, "MARKERsealed")
+    [one] = asked.all(event)
+    asked.move(event, one.id, State.SHOWN, State.NEW)
+    assert asked.vote(event, one.id, who, wanted=True)
 
 
 def write_poll(work: Work, community: str, who: str) -> None:

@@ -11,6 +11,7 @@ from bot.replies import Answer, Form, Redraw
 from bot.router import Router, plain
 from handlers.events import posting, running
 from handlers.events import texts as event_texts
+from handlers.events.asking import moderating
 from handlers.events.before import cards_desk, circle, pitching, printing, rules, texts, told
 from handlers.events.before import desk_actions as actions
 from handlers.events.exchange import desk as exchange
@@ -46,7 +47,7 @@ def _shelf(turn: Turn) -> Grouping:
 def page(turn: Turn, event: Event, said: str = "") -> Redraw:
     """What is set up."""
     sections = (_themes(turn, event), pitching.section(turn, event), exchange.section(turn, event))
-    return Redraw(cards_desk.page(turn.reader, event, sections, said))
+    return Redraw(cards_desk.page(turn.reader, event, (*sections, moderating.section(turn, event)), said))
 
 
 @router.pressed(actions.Before, desk=True, supporters=True)

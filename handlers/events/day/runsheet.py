@@ -12,12 +12,17 @@ from bot.router import Router
 from bot.sheets import Sheet
 from handlers.events import cards, cards_desk, desk_actions, facing, running, texts, texts_desk, wording
 from handlers.events import typed as read
+from handlers.events.asking import desk_actions as asking_actions
+from handlers.events.asking import texts_desk as asking_texts
 from handlers.events.cards import Facing
 from handlers.events.day import actions
 from handlers.events.day import sheet_texts as said
 from handlers.turn import Turn
 from storage import moments
 from storage.arrivals import Arrivals
+from storage.asked import Asked
+from storage.asked import State as Sorted
+from storage.asking import Rounds
 from storage.events import Event, Events, State
 from storage.grouping import Grouping
 from storage.people import Area, Member, People
@@ -126,15 +131,21 @@ def card(work: Work, member: Member, found: Event, words: str = "", *, page: str
     if whole := _whole(reader, found, seen):
         pieces.append(Facts(tuple(whole)))
     for number, part in enumerate(found.parts):
-        pieces += [Divider(), *([Text(wording.name(reader, part, number))] if len(found.parts) > 1 else [])]
+        name = [Text(wording.name(reader, part, number), Look.HEADING)] if len(found.parts) > 1 else []
+        pieces += [Divider(), *name]
         pieces.append(Facts(tuple(_part(reader, found, seen, part, Arrivals(work, here.id).code(part.id)))))
     presenters, groups = _presenters(work, member, found), _groups(work, here.id, found)
-    more = ((reader(said.PRESENTERS), "\n".join(presenters)), (reader(said.GROUPS), groups))
-    if presenters or groups:
+    asked = _asked(work, member, found)
+    more = (
+        (reader(said.PRESENTERS), "\n".join(presenters)),
+        (reader(said.GROUPS), groups),
+        (reader(asking_texts.SHEET_FACT), asked),
+    )
+    if presenters or groups or asked:
         pieces.append(Facts(tuple(fact for fact in more if fact[1])))
     lines = RunSheets(work, here.id).get(found.id)
     pieces += [Text(reader(said.WHO), Look.HEADING), Text(lines.who or reader(said.WHO_NONE))]
-    todo = _todo(reader, found, presenters=bool(presenters), groups=bool(groups))
+    todo = _todo(reader, found, presenters=bool(presenters), groups=bool(groups), asked=bool(asked))
     for name, label in said.MOMENTS.items():
         own = [line for line in getattr(lines, name).splitlines() if line.strip()]
         when = _when(found, name)
@@ -142,6 +153,7 @@ def card(work: Work, member: Member, found: Event, words: str = "", *, page: str
         pieces.append(Text(heading, Look.HEADING))
         pieces.append(Text("\n".join(reader(said.TODO, line=line) for line in (*todo[name], *own))))
     row: list[Button | Link] = [button(reader(said.EDIT), actions.EditSheet(event=found.id))]
+    row += [button(reader(asking_texts.HOST), asking_actions.Host(event=found.id))] if asked else []
     row += [Link(reader(said.PRINT), page)] if page else []
     row.append(button(reader(texts_desk.BACK_EVENT), desk_actions.Run(event=found.id)))
     return Card(reader(said.SHEET), (*pieces, Buttons(tuple(row))))
@@ -184,7 +196,16 @@ def _presenters(work: Work, member: Member, found: Event) -> list[str]:
 
 def _groups(work: Work, community: str, found: Event) -> str:
     themes = Grouping(work, community).get(found.id).themes
-    return "\n".join(one.words for one in themes.groups) if themes else ""
+    return "\n".join(f"{number}. {one.words}" for number, one in enumerate(themes.groups, 1)) if themes else ""
+
+
+def _asked(work: Work, member: Member, found: Event) -> str:
+    """How many questions without a name there are, "" where none can be asked."""
+    if Rounds(work, member.community.id).get(found.id) is None:
+        return ""
+    states = [one.state for one in Asked(work, member.community.id).all(found.id)]
+    new, shown = states.count(Sorted.NEW), states.count(Sorted.SHOWN)
+    return member.reader(asking_texts.SHEET_COUNTS, new=new, shown=shown)
 
 
 def _when(found: Event, name: str) -> datetime | None:
@@ -194,7 +215,7 @@ def _when(found: Event, name: str) -> datetime | None:
     return moments.elapsed_before(first.starts_local, first.zone) if name == "hour" else None
 
 
-def _todo(reader: Reader, found: Event, *, presenters: bool, groups: bool) -> dict[str, Sequence[str]]:
+def _todo(reader: Reader, found: Event, *, presenters: bool, groups: bool, asked: bool) -> dict[str, Sequence[str]]:
     """What there is to do, as far as the event makes it."""
     details, language = found.details, reader.language
     place, link = any(part.place for part in found.parts), any(part.link for part in found.parts)
@@ -214,6 +235,7 @@ def _todo(reader: Reader, found: Event, *, presenters: bool, groups: bool) -> di
             (captions, said.CAPTIONS_HOUR),
             (presenters, said.PRESENTERS_HOUR),
             (groups, said.GROUPS_HOUR),
+            (asked, asking_texts.SHEET_HOUR),
         ],
         "door": [(True, said.TAP_DOOR), (True, said.FREE_DOOR), (True, said.STRANGERS_DOOR)],
         "after": [(True, said.CONFIRM_AFTER), (True, said.SUMMARY_AFTER), (True, said.DELETE_AFTER)],
