@@ -263,7 +263,8 @@ def _facts(piece: Facts) -> list[Drawn]:
     for label, value in piece.facts:
         start = "\n" if lines else ""
         lines.append({"type": "text", "text": start + cut(label, HEADER), "style": {"bold": True}})
-        lines.append({"type": "text", "text": "  " + cut(value, TEXT // 3)})
+        said = cut(value, TEXT // 3)
+        lines.append({"type": "text", "text": f"\n{said}" if "\n" in said else f"  {said}"})  # a list begins below
     return [_rich("rich_text_section", lines)] if lines else []
 
 

@@ -203,7 +203,7 @@ def _element(piece: Text | Facts | Image | Chart | Shares | Copy | Buttons, wher
                     "spacing": "Small",
                     "inlines": [
                         {"type": "TextRun", "text": cut(label, LABEL), "weight": "Bolder"},
-                        {"type": "TextRun", "text": f"  {cut(value, FACT)}"},
+                        {"type": "TextRun", "text": _beside(cut(value, FACT))},
                     ],
                 }
                 for label, value in piece.facts
@@ -220,6 +220,11 @@ def _element(piece: Text | Facts | Image | Chart | Shares | Copy | Buttons, wher
             return [*_text(Text(piece.title, Look.HEADING)), *picture, *lines]
         case Buttons():
             return _rows(piece, where)
+
+
+def _beside(value: str) -> str:
+    """A value after its label; a list begins below it."""
+    return f"\n{value}" if "\n" in value else f"  {value}"
 
 
 def _text(piece: Text) -> list[Drawn]:

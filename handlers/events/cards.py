@@ -106,7 +106,7 @@ def event(reader: Reader, seen: Facing, said: str = "") -> Card:
 
 
 def _part(reader: Reader, seen: Facing, part: Part, number: int) -> list[Piece]:
-    pieces: list[Piece] = [Divider(), Text(wording.name(reader, part, number))] if seen.several else []
+    pieces: list[Piece] = [Divider(), Text(wording.name(reader, part, number), Look.HEADING)] if seen.several else []
     facts = [
         (reader(texts.WHEN), wording.when(reader, part)),
         (reader(texts.WHERE), wording.place(reader, part)),
@@ -192,6 +192,8 @@ def _row(reader: Reader, seen: Facing, part: Part, number: int) -> list[Button |
         row.append(Link(label(texts.OPEN_LINK, texts.OPEN_LINK_PART), part.link))
     if part.starts_at <= seen.now:
         return row
+    if seen.details.cohort and state is None:  # of fixed teams all dates are joined at once
+        return row
     going = actions.Answer(event=seen.id, part=part.id, room=seen.shared)
     cannot = going.model_copy(update={"going": False})
     if state is Standing.OFFERED:
@@ -201,7 +203,7 @@ def _row(reader: Reader, seen: Facing, part: Part, number: int) -> list[Button |
         return row
     if seen.answers and state in {None, Standing.CANNOT}:
         row.append(button(label(texts.GO, texts.GO_PART), going, Look.PRIMARY))
-    if seen.answers and seen.details.guests:
+    if seen.answers and seen.details.guests and not seen.details.cohort:
         bring = actions.Guests(event=seen.id, part=part.id, room=seen.shared)
         row.append(button(label(texts.BRING, texts.BRING_PART), bring))
     if state is not Standing.CANNOT:
@@ -270,9 +272,9 @@ def listing(reader: Reader, mine: Sequence[Line], coming: Sequence[Line], more: 
     title = reader(texts.TITLE)
     pieces: list[Piece] = [Text(title, Look.HEADING)]
     if mine:
-        pieces += [Text(reader(texts.MINE_TITLE)), *lines(reader, mine)]
+        pieces += [Text(reader(texts.MINE_TITLE), Look.HEADING), *lines(reader, mine)]
     if coming:
-        pieces += [Text(reader(texts.COMING_TITLE)), *lines(reader, coming)]
+        pieces += [Text(reader(texts.COMING_TITLE), Look.HEADING), *lines(reader, coming)]
     if not mine and not coming:
         pieces.append(Text(reader(texts.NONE)))
     past = button(reader(texts.PAST_TITLE), actions.Mine(past=True))
@@ -325,7 +327,7 @@ def who(reader: Reader, event_id: str, names: Sequence[tuple[str, Sequence[str],
     title = reader(texts.WHO_TITLE)
     pieces: list[Piece] = [Text(title, Look.HEADING)]
     for part, seen, others in names:
-        pieces += [Text(part)] if part else []
+        pieces += [Text(part, Look.HEADING)] if part else []
         pieces.append(Text("\n".join(seen) if seen else reader(texts.WHO_NOBODY)))
         if others:
             pieces.append(Text(reader(texts.WHO_OTHERS, count=others)))

@@ -6,7 +6,7 @@ from bot.cards import Facts, Piece
 from handlers.events.before import conversation, texts
 from handlers.events.before import texts_pitch as said
 from handlers.events.exchange import about as exchange
-from handlers.events.texts import EXPORT_EVENT
+from handlers.events.texts import AND, EXPORT_EVENT
 from handlers.sections import Row, Section
 from handlers.turn import Turn
 from storage.apart import Apart
@@ -26,7 +26,7 @@ def about(turn: Turn) -> Sequence[Piece]:
         title = event.title(reader.language)
         chosen, group, _ = _chosen(turn.work, turn.me, event)
         if chosen:
-            facts.append((title, reader(texts.YOU_CHOSE, themes=" / ".join(chosen))))
+            facts.append((title, reader(texts.YOU_CHOSE, themes=reader(AND).join(chosen))))
         if group:
             facts.append((title, group))
         if one := Pitches(turn.work, turn.community.id).of(event.id, turn.me.id):

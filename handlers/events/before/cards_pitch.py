@@ -38,7 +38,7 @@ def programme(reader: Reader, chosen: Sequence[Seen]) -> list[Piece]:
         for number, one in enumerate(chosen, 1)
     ]
     rows = [Facts(tuple(lines[start : start + ROWS])) for start in range(0, len(lines), ROWS)]
-    return [Text(reader(texts.PROGRAMME)), *rows]
+    return [Text(reader(texts.PROGRAMME), Look.HEADING), *rows]
 
 
 def ask(reader: Reader, typed: actions.Pitched, errors: Errors | None = None) -> Form:
@@ -147,13 +147,13 @@ def one_pitch(reader: Reader, event: Event, one: Seen, count: int, said: str) ->
     row = []
     if answer is not Answer.YES:
         row.append(button(reader(texts.GIVE), desk_actions.Decide(event=event.id, member=who), Look.PRIMARY))
-    if answer is not Answer.NO:
-        no = desk_actions.Decide(event=event.id, member=who, yes=False)
-        row.append(button(reader(texts.DECLINE), no, Look.DANGER, reader(texts.DECLINE_SURE)))
     if answer is Answer.YES and pitch.place > 1:
         row.append(button(reader(texts.EARLIER), desk_actions.Order(event=event.id, member=who, by=-1)))
     if answer is Answer.YES and pitch.place < count:
         row.append(button(reader(texts.LATER), desk_actions.Order(event=event.id, member=who, by=1)))
+    if answer is not Answer.NO:
+        no = desk_actions.Decide(event=event.id, member=who, yes=False)
+        row.append(button(reader(texts.DECLINE), no, Look.DANGER, reader(texts.DECLINE_SURE)))
     row.append(button(reader(texts.TO_LIST), desk_actions.Presenters(event=event.id)))
     title = reader(texts.LINE_PLAIN, number=pitch.place, title=pitch.title) if pitch.place else pitch.title
     pieces: list[Piece] = [*([Text(said)] if said else []), Text(title, Look.HEADING)]

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.cards import Button, Buttons, Facts, Piece, Text, button
+from bot.cards import Button, Buttons, Facts, Look, Piece, Text, button
 from bot.language import Reader
+from handlers.events import texts as event_texts
 from handlers.events.before import actions, cards_pitch, texts, texts_pitch
 from handlers.events.before.cards_pitch import Seen
 from storage.communities import Community
@@ -56,11 +57,12 @@ def _own(work: Work, event: Event, member: Member, themes: Themes) -> tuple[list
         return [said], [button(reader(texts.SEE_GROUP), actions.MyGroup(event=event.id))]
     if themes.published:
         return [reader(texts.GROUP_NONE)], []
-    chosen = [words for words in map(themes.words, wish.themes) if words]
-    return [reader(texts.YOU_CHOSE, themes=" / ".join(chosen))] if chosen else [], [
-        button(reader(texts.CHOOSE), actions.Choose(event=event.id)),
-        button(reader(texts.APART), actions.Apart()),
-    ]
+    chosen, choose = [words for words in map(themes.words, wish.themes) if words], actions.Choose(event=event.id)
+    apart = button(reader(texts.APART), actions.Apart())
+    if not chosen:
+        return [], [button(reader(texts.CHOOSE), choose, Look.PRIMARY), apart]
+    said = reader(texts.YOU_CHOSE, themes=reader(event_texts.AND).join(chosen))
+    return [said], [button(reader(texts.CHOOSE_AGAIN), choose), apart]
 
 
 def is_coming(work: Work, event: Event, member: Member) -> bool:

@@ -6,6 +6,7 @@ from bot.language import plural
 # On the event's card
 THEMES = _("Themes")
 CHOOSE = _("Choose a theme")
+CHOOSE_AGAIN = _("Change my choice")
 CHOOSE_NOT_YET = _("Sign up, and you can choose a theme.")
 YOU_CHOSE = _("You chose: {themes}")
 YOUR_GROUP = _("Your group: {number} ({theme})")
@@ -142,7 +143,7 @@ PRINT_NAME = _("groups")
 
 # Messages
 GROUPED_NAME = _("Your group at an event")
-GROUPED_WHY = _("You are coming to this event.")
+GROUPED_WHY = _("you are coming to this event")
 GROUPED = _("Your group is made: {number} ({theme}).")
 
 # What is kept about a member

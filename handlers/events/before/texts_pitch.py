@@ -63,7 +63,7 @@ DESK_STATES = {"asked": _("not answered yet"), "yes": _("has a slot"), "no": _("
 UNSEEN = _("a member whose name you cannot see")
 ENTRY = _("{name} · {state}")
 MORE = _("Next proposals")
-WHO = _("Who")
+WHO = _("Presented by")
 ABOUT = _("About")
 STATE = _("How it stands")
 GIVE = _("Give a slot")
@@ -84,7 +84,7 @@ TO_LIST = _("To the presenters")
 
 # Messages
 NAME = _("What you would present")
-WHY = _("You offered to present something at this event.")
+WHY = _("you offered to present something at this event")
 YES = _("Thank you: you present “{title}” at “{event}”.")
 NO = _(
     "Thank you for offering “{title}” for “{event}”. There is no slot for it this time; we would be glad to hear from you again."

@@ -80,7 +80,7 @@ def door(
 def _part(reader: Reader, event: Event, one: Counted, *, lone: bool) -> list[Piece]:
     """One part; of many parts the buttons stand on cards of their own."""
     name = wording.name(reader, one.part, event.parts.index(one.part))
-    pieces: list[Piece] = [Divider(), Text(name)] if len(event.parts) > 1 else []
+    pieces: list[Piece] = [Divider(), Text(name, Look.HEADING)] if len(event.parts) > 1 else []
     pieces.append(Facts(tuple(_facts(reader, one))))
     if not lone:
         see = actions.Door(event=event.id, part=one.part.id)

@@ -209,3 +209,10 @@ def test_a_chart_is_its_figures_below_its_picture() -> None:
     assert [run["text"] for run in facts["elements"][0]["elements"]] == ["Invited", "  1,200", "\nJoined", "  30"]
     _, picture, _ = drawing.message(Card("s", illustrated((chart,), lambda _: "https://e.org/c.png")))["blocks"]
     assert (picture["image_url"], picture["alt_text"]) == ("https://e.org/c.png", chart.alt)
+
+
+def test_a_list_begins_below_its_label() -> None:
+    """A value of one line stands beside its label, one of several below it."""
+    [block] = drawing.message(Card("s", (Facts((("When", "18:30"), ("Themes", "Work\nRest"))),)))["blocks"]
+    said = "".join(run["text"] for run in block["elements"][0]["elements"])
+    assert said == "When  18:30\nThemes\nWork\nRest"

@@ -164,3 +164,10 @@ def test_a_chart_is_its_figures_below_its_picture() -> None:
     shown = drawing.card(Card("s", illustrated((chart,), lambda _: "https://e.org/c.png")))["body"]
     assert (shown[1]["url"], shown[1]["altText"]) == ("https://e.org/c.png", chart.alt)
     assert [run["text"] for run in shown[2]["inlines"]] == ["Invited", "  1,200"]
+
+
+def test_a_list_begins_below_its_label() -> None:
+    """A value of one line stands beside its label, one of several below it."""
+    lines = drawing.card(Card("s", (Facts((("When", "18:30"), ("Themes", "Work\nRest"))),)))["body"]
+    said = ["".join(run["text"] for run in line["inlines"]) for line in lines]
+    assert said == ["When  18:30", "Themes\nWork\nRest"]
