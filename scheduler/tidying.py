@@ -25,10 +25,10 @@
 | what somebody looked for at an event, and with whom they talked | `storage.exchange.KEPT`: 90 days after it |
 | questions asked for an event without a name | `storage.asking.KEPT`: 90 days after it |
 | what organisers wrote on the run-sheet of an event | `storage.runsheets.KEPT`: 90 days after it |
-| a letter of the portal, a post on its board | `POSTS` after it came |
-| a message in a shared room, with address and receipt | `POSTS` after it was due: somebody may withdraw what it says |
 | what a member would talk about at a meeting, and nobody took up | `storage.meetings.KEPT`: half a year |
 | who had something to do after a meeting | `storage.todos.NAMES_KEPT`: a year after it was to be done |
+| a letter of the portal, a post on its board | `POSTS` after it came |
+| a message in a shared room, with address and receipt | `POSTS` after it was due: somebody may withdraw what it says |
 | a member not seen for 24 months who, asked, does not answer | two months after the question (`storage.inactivity`) |
 """
 
@@ -52,19 +52,19 @@ from storage import (
     introductions,
     invitations,
     joining,
+    meetings,
     polls,
     rates,
     retention,
     roster,
-    meetings,
     runsheets,
     seen,
     slack_installs,
+    todos,
     uploads,
 )
 from storage.engine import Database
 from storage.work import Work
-    todos,
 
 CONTENT = timedelta(days=30)
 RECORDS = timedelta(days=180)
@@ -99,13 +99,13 @@ _STEPS: tuple[tuple[str, Callable[[Work], int]], ...] = (
     ("event_slips", exchange.forget),
     ("event_sheets", runsheets.forget),
     ("event_questions", asking.forget),
+    ("meeting_items", meetings.forget),
+    ("meeting_names", todos.forget_names),
     ("occurrences", lambda work: retention.delete_occurrences_everywhere(work, RECORDS)),
 )
 Leave = Callable[[Work, str, str], None]
 log = structlog.get_logger()
 
-    ("meeting_items", meetings.forget),
-    ("meeting_names", todos.forget_names),
 
 def _wipe(work: Work) -> None:
     """What was replaced since the last time, as in a shared message drawn again without somebody, is in no file."""

@@ -17,15 +17,15 @@ from storage.attendance import Attendance
 from storage.ballots import Ballots
 from storage.exchange import Exchange
 from storage.invitations import Invitations, is_guest
+from storage.meetings import Meetings
 from storage.people import Area, People, everywhere
 from storage.polls import Polls
-from storage.meetings import Meetings
 from storage.series import SeriesShelf
 from storage.stops import Stops
 from storage.tables import cheer, entry, feed, habit, handle, invitee, joining, member, nudge, wave
+from storage.todos import Todos
 from storage.work import Shelf, Work
 
-from storage.todos import Todos
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that look alike
 CODE_LENGTH = 10  # 49 bits, for an hour, of accounts that Slack or Teams has signed in
 LIVES = timedelta(hours=1)
@@ -126,12 +126,12 @@ class Joins(Shelf):
         Polls(self.work, self.community).merge(gone, kept)
         Attendance(self.work, self.community).merge(gone, kept)
         Apart(self.work, self.community).merge(gone, kept)
+        Meetings(self.work, self.community).leave(gone, kept)
+        Todos(self.work, self.community).leave(gone, kept)
         Exchange(self.work, self.community).merge(gone, kept)
         SeriesShelf(self.work, self.community).leave(gone, kept)
         for table in (handle, entry, nudge, invitee, wave, feed):
             self.run(self._change(table).where(table.c.member_id == gone).values(member_id=kept))
-        Meetings(self.work, self.community).leave(gone, kept)
-        Todos(self.work, self.community).leave(gone, kept)
         both = self._rows(cheer, cheer.c.entry_id, cheer.c.kind).where(cheer.c.member_id == kept)
         for entry_id, kind in self.run(both).all():  # a reaction is one person's once
             same = (cheer.c.entry_id == entry_id, cheer.c.kind == kind, cheer.c.member_id == gone)

@@ -7,15 +7,15 @@ from storage.attendance import Attendance
 from storage.ballots import Ballots
 from storage.exchange import Exchange
 from storage.invitations import Invitations
+from storage.meetings import Meetings
 from storage.notebook import Notes
 from storage.outbox import Outbox
-from storage.meetings import Meetings
 from storage.people import People, handle_tag
 from storage.polls import Polls
 from storage.series import SeriesShelf
+from storage.todos import Todos
 from storage.waves import Waves
 from storage.work import Work
-from storage.todos import Todos
 
 BY_HAND = {  # tables that name a member and do not lose their rows with the member's own
     "nudge": "deleted: its member may be a person who is no member, or a shared room",
@@ -47,6 +47,6 @@ def leave(work: Work, community: str, member_id: str) -> None:
     Apart(work, community).leave(member_id)
     Exchange(work, community).leave(member_id)
     SeriesShelf(work, community).leave(member_id)
-    people.remove(member_id)
     Meetings(work, community).leave(member_id)
     Todos(work, community).leave(member_id)
+    people.remove(member_id)

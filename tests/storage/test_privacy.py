@@ -22,8 +22,8 @@ from storage.attendance import Attendance
 from storage.audit import Audit, Whole
 from storage.clock import MovableClock
 from storage.consents import Consents
-from storage.engine import Database, Sqlite, sqlite_engine
 from storage.decisions import Decisions
+from storage.engine import Database, Sqlite, sqlite_engine
 from storage.events import Events
 from storage.exchange import Exchange, Slip, Talk
 from storage.feeds import Feeds
@@ -35,9 +35,9 @@ from storage.invitations import Invitations, Kind
 from storage.invitations import State as Open
 from storage.joining import Joins
 from storage.keys import Keys
-from storage.notebook import Notes
 from storage.meetings import Meetings, Topic
 from storage.minutes import Minutes, Outcome
+from storage.notebook import Notes
 from storage.outbox import Draft, Outbox
 from storage.people import People, everywhere
 from storage.pitches import Pitches
@@ -51,8 +51,8 @@ from storage.series import SeriesShelf
 from storage.stops import Stops
 from storage.surveys import Surveys
 from storage.tables import digest, entry, metadata, said
-from storage.uploads import Part, Uploads
 from storage.todos import Todos
+from storage.uploads import Part, Uploads
 from storage.waves import Pick, Waves
 from storage.work import Work
 
@@ -155,12 +155,12 @@ def write_events(work: Work, community: str, who: str) -> None:
     Attendance(work, community).tell(event, who, came=True, line="MARKERline")
     write_before(work, community, event, who)
     write_questions(work, community, event, who)
+    write_meeting(work, community, event, who)
 
 
 def write_before(work: Work, community: str, event: str, who: str) -> None:
     """Themes, what somebody chose, would present, looks for, and with whom they want to talk or be in no group."""
     groups = Grouping(work, community)
-    write_meeting(work, community, event, who)
     themes = Themes(themes=(Theme(id="a", words="MARKERtheme"),), size=4, minutes=30, prompts=("MARKERprompt",))
     groups.set(event, Before(themes=themes))
     groups.choose(event, who, ["a"])
@@ -168,6 +168,19 @@ def write_before(work: Work, community: str, event: str, who: str) -> None:
     Apart(work, community).add(who, "somebody")
     Exchange(work, community).write(event, who, Slip(seeks="MARKERseeks", offers="MARKERoffers", reach="MARKERreach"))
     Exchange(work, community).put(event, who, "somebody", Talk(wants=True))
+
+
+def write_meeting(work: Work, community: str, event: str, who: str) -> None:
+    """An item somebody proposed, what was said about it, what was decided, and what they do."""
+    shelf, found = Meetings(work, community), Events(work, community).get(event)
+    assert found
+    meeting = shelf.mark(found)
+    item = shelf.propose(meeting, who, Topic(title="MARKERitem", line="MARKERline", link="https://example.org/MARKER"))
+    shelf.fix(event, meeting, [item])
+    Minutes(work, community).keep(event, item, {"en": "MARKERsaid"}, Outcome.DONE, 0)
+    Decisions(work, community).decide(found.first.starts_local.date(), {"en": "MARKERdecided"}, title="MARKERitem")
+    todos = Todos(work, community)
+    todos.offer(todos.add(meeting, event, "MARKERtodo", found.first.starts_local.date()), who)
 
 
 def write_questions(work: Work, community: str, event: str, who: str) -> None:
@@ -187,19 +200,6 @@ def write_poll(work: Work, community: str, who: str) -> None:
     polls, last = Polls(work, community), work.now.date() + timedelta(days=9)
     terms = Terms(question="MARKERquestion", options=("MARKERyes", "b"), last_day=last, channel="MARKERroom")
     poll, _ = polls.draft(who, terms), polls.draft(who, terms)
-def write_meeting(work: Work, community: str, event: str, who: str) -> None:
-    """An item somebody proposed, what was said about it, what was decided, and what they do."""
-    shelf, found = Meetings(work, community), Events(work, community).get(event)
-    assert found
-    meeting = shelf.mark(found)
-    item = shelf.propose(meeting, who, Topic(title="MARKERitem", line="MARKERline", link="https://example.org/MARKER"))
-    shelf.fix(event, meeting, [item])
-    Minutes(work, community).keep(event, item, {"en": "MARKERsaid"}, Outcome.DONE, 0)
-    Decisions(work, community).decide(found.first.starts_local.date(), {"en": "MARKERdecided"}, title="MARKERitem")
-    todos = Todos(work, community)
-    todos.offer(todos.add(meeting, event, "MARKERtodo", found.first.starts_local.date()), who)
-
-
     polls.publish(poll, work.now + timedelta(days=9))
     polls.vote(poll, who, [1])
 
