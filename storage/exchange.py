@@ -75,6 +75,13 @@ class Exchange(Shelf):
         row = self._row(event_slip, event_id=event_id, tag=self._tag(event_id, who))
         return self._slip(row.body_sealed) if row else None
 
+    def events(self, who: str) -> list[str]:
+        """The events at which a member has one, by id."""
+        some = self.run(self._rows(event_slip, event_slip.c.event_id).distinct()).scalars()
+        tags = {self._tag(event_id, who): event_id for event_id in some}
+        mine = self._rows(event_slip, event_slip.c.tag).where(event_slip.c.tag.in_(tags)) if tags else None
+        return sorted(tags[tag] for tag in self.run(mine).scalars()) if mine is not None else []
+
     def all(self, event_id: str) -> dict[str, Slip]:
         """Everybody's, by member, in the order of their tags, which is nobody's."""
         rows = self.run(self._rows(event_slip).where(event_slip.c.event_id == event_id)).all()

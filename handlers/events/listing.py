@@ -8,6 +8,7 @@ from bot.replies import Answer, Form, Redraw, Whisper
 from bot.router import Router
 from handlers.events import actions, cards, facing, texts, wording
 from handlers.events.cards import Line
+from handlers.events.exchange import seen as exchange
 from handlers.turn import Turn
 from storage.events import Event, Events, State
 from storage.seating import Standing
@@ -99,8 +100,9 @@ def home(turn: Turn) -> Sequence[Piece]:
     """What is next for the member, and where they wait for a seat; what else there is, when they come nowhere."""
     own, others = _listed(turn)
     some = (own or others)[:HOME]
+    talks = exchange.waiting(turn.work, turn.me)
     if not some:
-        return ()
+        return talks
     reader = turn.reader
     title = Text(reader(texts.MINE_TITLE if own else texts.COMING_TITLE), Look.HEADING)
-    return (title, *cards.lines(reader, some, button(reader(texts.BACK), actions.Mine())))
+    return (title, *cards.lines(reader, some, button(reader(texts.BACK), actions.Mine())), *talks)

@@ -150,7 +150,8 @@ async def test_a_no_is_told_to_nobody(stage: Stage) -> None:
         assert "お伝えします" in await _asks(ada, name)
     await stage.tick()
     assert ["話してみたい" in one for one in await gus.inbox()] == [True] * whispers
-    await _cards(gus)
+    assert "1名の方が、あなたと話してみたい" in await gus.opens_home()
+    await gus.presses("カードを見る")
     await gus.presses("Ada")
     assert "そのままにしました" in await gus.presses("そのままにする")
     await stage.tick()

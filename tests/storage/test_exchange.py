@@ -52,6 +52,7 @@ async def test_a_slip_that_goes_takes_everything_along_but_a_no(database: Databa
         assert shelf.talks(hall.event, ada, [ben, cat, ada]) == {ben: (NO, NO_TALK), cat: (YES, NO_TALK)}
         assert shelf.drop(hall.event, ada)
         assert not shelf.drop(hall.event, eva)
+        assert [shelf.events(who) for who in (ada, ben)] == [[], [hall.event]]
         assert set(shelf.all(hall.event)) == {ben, cat, dan}
         left = {ben: (NO.model_copy(update={"wants": False}), NO_TALK), cat: (NO_TALK,) * 2, dan: (NO_TALK,) * 2}
         assert shelf.talks(hall.event, ada, [ben, cat, dan]) == left

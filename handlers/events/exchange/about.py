@@ -6,16 +6,15 @@ from handlers.events.exchange import texts
 from handlers.events.texts import EXPORT_EVENT
 from handlers.sections import Row, Section
 from storage.events import Event, Events
-from storage.exchange import KEPT, Exchange, Slip
+from storage.exchange import Exchange, Slip
 from storage.people import Member, People
 from storage.work import Work
 
 
 def cards(work: Work, member: Member) -> Iterator[tuple[Event, Slip]]:
     """Those that are still kept, with their events."""
-    events, shelf = Events(work, member.community.id), Exchange(work, member.community.id)
-    past = [one for one in events.past(limit=_ALL, cancelled=True) if one.ends_at > work.now - KEPT]
-    for event in (*events.upcoming(cancelled=True), *past):
+    shelf = Exchange(work, member.community.id)
+    for event in Events(work, member.community.id).some(shelf.events(member.id)):
         if slip := shelf.of(event.id, member.id):
             yield event, slip
 
@@ -49,6 +48,3 @@ def _asked(work: Work, member: Member, event: Event) -> list[str]:
     everybody = {one.id: one for one in People(work, member.community.id).all() if one.is_seen_by(member)}
     talks = Exchange(work, member.community.id).talks(event.id, member.id, everybody)
     return sorted(everybody[who].name for who, (mine, _) in talks.items() if mine.wants)
-
-
-_ALL = 100_000
