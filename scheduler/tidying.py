@@ -24,6 +24,7 @@
 | which theme somebody chose for an event, and in which group they sat | `storage.grouping.KEPT`: 30 days after it |
 | what somebody looked for at an event, and with whom they talked | `storage.exchange.KEPT`: 90 days after it |
 | questions asked for an event without a name | `storage.asking.KEPT`: 90 days after it |
+| who was in a fixed team of a series, or waited for a place | `storage.cohorts.KEPT`: 90 days after its last date |
 | what organisers wrote on the run-sheet of an event | `storage.runsheets.KEPT`: 90 days after it |
 | what a member would talk about at a meeting, and nobody took up | `storage.meetings.KEPT`: half a year |
 | who had something to do after a meeting | `storage.todos.NAMES_KEPT`: a year after it was to be done |
@@ -43,6 +44,7 @@ from storage import (
     attendance,
     audit,
     closing,
+    cohorts,
     doors,
     exchange,
     grouping,
@@ -96,6 +98,7 @@ _STEPS: tuple[tuple[str, Callable[[Work], int]], ...] = (
     ("event_names", attendance.forget),
     ("event_looks", attendance.forget_looks),
     ("event_wishes", grouping.forget),
+    ("event_cohorts", cohorts.forget),
     ("event_slips", exchange.forget),
     ("event_sheets", runsheets.forget),
     ("event_questions", asking.forget),

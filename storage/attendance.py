@@ -91,7 +91,8 @@ class Attendance(Shelf):
 
     def _is_free(self, found: Event, part: Part, came: Seat) -> bool:
         """Whether whoever came without a seat gets one: until it begins, those who wait are not passed."""
-        if self.work.now >= part.ends_at or not found.details.admits(came.kind):
+        teams = found.details.cohort is not None  # a seat that is free there is somebody's for the next date
+        if teams or self.work.now >= part.ends_at or not found.details.admits(came.kind):
             return False
         waiting = self._places.seats(found.id, part.id, Standing.WAITING) if self.work.now < part.starts_at else []
         passed = any(one.tag != came.tag for one in waiting)

@@ -15,6 +15,7 @@ from storage.apart import Apart
 from storage.asked import Asked
 from storage.attendance import Attendance
 from storage.ballots import Ballots
+from storage.cohorts import Cohorts
 from storage.exchange import Exchange
 from storage.invitations import Invitations, is_guest
 from storage.meetings import Meetings
@@ -124,6 +125,7 @@ class Joins(Shelf):
         trustees.merge(self.work, self.community, gone, kept)
         Stops(self.work, self.community).merge(gone, kept)
         Polls(self.work, self.community).merge(gone, kept)
+        Cohorts(self.work, self.community).merge(gone, kept)
         Attendance(self.work, self.community).merge(gone, kept)
         Apart(self.work, self.community).merge(gone, kept)
         Meetings(self.work, self.community).leave(gone, kept)

@@ -5,6 +5,7 @@ from storage.apart import Apart
 from storage.asked import Asked
 from storage.attendance import Attendance
 from storage.ballots import Ballots
+from storage.cohorts import Cohorts
 from storage.exchange import Exchange
 from storage.invitations import Invitations
 from storage.meetings import Meetings
@@ -43,6 +44,7 @@ def leave(work: Work, community: str, member_id: str) -> None:
     Invitations(work, community).leave(member_id)
     Waves(work, community).leave(member_id)
     Polls(work, community).leave(member_id)
+    Cohorts(work, community).erase(member_id)
     Attendance(work, community).leave(member_id)
     Apart(work, community).leave(member_id)
     Exchange(work, community).leave(member_id)

@@ -17,6 +17,7 @@ from storage.recurrence import RuleProblem, rule
 
 TITLE_MAX, ABOUT_MAX, PLACE_MAX, LINK_MAX = 200, 3000, 300, 1000  # characters in one language
 PARTS_MAX, PLACES_MAX, GUESTS_MAX, RULE_MAX = 20, 5000, 10, 160
+TEAM_LEAST, TEAM_MOST, TEAMS_MAX, DATES_MAX = 4, 12, 20, 12  # places of a team; teams and dates of a series
 FAR = timedelta(days=2 * 366)  # no event begins later
 LASTS = timedelta(days=31)  # no part is longer
 KIND = "attends_as"  # under which a profile says as whom its member comes, where they were asked
@@ -101,6 +102,15 @@ class Part(Frozen):
         return worded(self.place, language)
 
 
+class FixedTeams(Frozen):
+    """A series for teams that stay the same: members join all its dates at once, see `storage/cohorts.py`."""
+
+    places: Annotated[int, Field(ge=TEAM_LEAST, le=TEAM_MOST)] = 6  # of a team
+    teams: Annotated[int, Field(ge=1, le=TEAMS_MAX)] = 1
+    dates: Annotated[int, Field(ge=2, le=DATES_MAX)] = 6
+    until: date | None = None  # the last day to join, in the zone of the first part; None: until the first date begins
+
+
 class Details(Frozen):
     """Everything an event says of itself but its parts."""
 
@@ -119,6 +129,7 @@ class Details(Frozen):
     waitlist: Waitlist = Waitlist.AUTOMATIC
     rule: Annotated[str, Field(max_length=RULE_MAX)] = ""  # RRULE in the wall time of the first part; "": once
     organisers: tuple[str, ...] = ()  # member ids
+    cohort: FixedTeams | None = None  # of a series for fixed teams
 
     def titled(self, language: str) -> str:
         """The title in this language, or in the one there is."""
@@ -229,7 +240,7 @@ def changes(old: Part, new: Part) -> frozenset[Change]:
 
 
 _SAID = ("title", "about", "neutral", "languages", "access", "captions")
-_TERMS = ("kinds", "purposes", "guests", "deadline", "waitlist", "rule", "organisers")
+_TERMS = ("kinds", "purposes", "guests", "deadline", "waitlist", "rule", "organisers", "cohort")
 
 
 def differences(old: Details, new: Details) -> frozenset[Change]:

@@ -13,12 +13,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from storage.cohorting import Stage
+from storage.cohorts import Cohorts
 from storage.events import Changed, Event, Events, State
 from storage.people import Member
 from storage.places import OWED, Known, Moved, Places
 from storage.presets import Level
 from storage.programme import KIND, Attendee, Part
 from storage.seating import Counts, Seat, Standing, fits, largest
+from storage.standins import StandIns
 from storage.tables import event_look, event_part, event_seat
 from storage.work import Shelf
 
@@ -36,6 +39,7 @@ class Why(StrEnum):
     PARTY = "party"  # there are not so many seats at all
     FULL = "full"  # more guests than are free, or others wait for a seat; what stood before stands
     LAPSED = "lapsed"  # the seat was kept for a day and has gone to the next
+    TEAM = "team"  # it is for fixed teams, and they are in none
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ class Seats(Shelf):
         if not going:
             return self._frees(happening, part, mine, tag)
         kind = kind or (mine.kind if mine else None) or kind_of(who)
-        if no := self._no(happening, part, mine, guests, kind):
+        if no := self._not_theirs(happening, mine, who) or self._no(happening, part, mine, guests, kind):
             return Answered(Refused(no))
         wanted = Seat(tag=tag, state=Standing.WAITING, kind=kind or Attendee.OTHER, guests=guests)
         if mine and mine.state.holds:
@@ -259,7 +263,7 @@ class Seats(Shelf):
                 self.places.put(event_id, part_id, lapsed)
             moved += self.places.told_of(event_id, part_id, over, Standing.CANNOT)
             if found and part and found.state is State.ANNOUNCED:
-                moved += self.places.settle(event_id, part, found.details.waitlist, now=self.work.now)
+                moved += self._settle(found, part)
         return moved
 
     def owed(self, *, take: bool = True) -> list[Moved]:
@@ -298,17 +302,25 @@ class Seats(Shelf):
             return Refused(Why.CANCELLED)
         return Refused(Why.BEGUN) if part.starts_at <= self.work.now else (found, part)
 
+    def _not_theirs(self, happening: Event, mine: Seat | None, who: Member) -> Why | None:
+        """Why somebody cannot come to a date of fixed teams: no seat is theirs there, and they are in no team."""
+        if happening.details.cohort is None or (mine and (mine.state.holds or mine.state is Standing.WAITING)):
+            return None
+        place = Cohorts(self.work, self.community).place(happening.series, who.id)
+        return None if place and place.state is Stage.IN else Why.TEAM
+
     def _no(self, happening: Event, part: Part, mine: Seat | None, guests: int, kind: Attendee | None) -> Why | None:
         """Why somebody cannot come so, if they cannot."""
         details = happening.details
         in_it = mine is not None and (mine.state.holds or mine.state is Standing.WAITING)
-        if not in_it and happening.signs_up_until <= self.work.now:
+        if not in_it and not details.cohort and happening.signs_up_until <= self.work.now:
             return Why.LATE
         if kind is None and (part.shares or details.kinds):
             return Why.ASK
         if kind is not None and not details.admits(kind):
             return Why.KIND
-        if not 0 <= guests <= max(details.guests, mine.guests if mine else 0):
+        allowed = 0 if details.cohort else details.guests
+        if not 0 <= guests <= max(allowed, mine.guests if mine else 0):
             return Why.GUESTS
         most = largest(part, kind or Attendee.OTHER)
         return Why.PARTY if most is not None and 1 + guests > most else None
@@ -345,7 +357,8 @@ class Seats(Shelf):
         return Answered(said, moved)
 
     def _settle(self, happening: Event, part: Part) -> list[Moved]:
-        return self.places.settle(happening.id, part, happening.details.waitlist, now=self.work.now)
+        moved = self.places.settle(happening.id, part, happening.details.waitlist, now=self.work.now)
+        return [*moved, *StandIns(self.work, self.community).offer(happening, part)]
 
     def _stand(self, happening: Event, part: Part, row: sa.Row[Any]) -> Stand:
         state = Standing(row.state)

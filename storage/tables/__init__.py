@@ -9,6 +9,7 @@ from storage.tables.base import metadata
 from storage.tables.before import event_apart, event_before, event_pitch, event_slip, event_talk, event_wish
 from storage.tables.checkins import cheer, digest, entry, habit
 from storage.tables.clock import bucket, dest_pace, note, nudge, nudge_log, occurrence, schedule, seen
+from storage.tables.cohorts import cohort, cohort_place
 from storage.tables.event_day import event_sheet
 from storage.tables.events import event, event_look, event_mark, event_outcome, event_part, event_seat, event_series
 from storage.tables.feeds import feed
@@ -42,6 +43,8 @@ __all__ = [
     "batch",
     "bucket",
     "cheer",
+    "cohort",
+    "cohort_place",
     "community",
     "consent",
     "decision",

@@ -21,6 +21,7 @@ from storage.asking import Rounds
 from storage.attendance import Attendance
 from storage.audit import Audit, Whole
 from storage.clock import MovableClock
+from storage.cohorts import Cohorts
 from storage.consents import Consents
 from storage.decisions import Decisions
 from storage.engine import Database, Sqlite, sqlite_engine
@@ -42,7 +43,7 @@ from storage.outbox import Draft, Outbox
 from storage.people import People, everywhere
 from storage.pitches import Pitches
 from storage.polls import Polls, Terms
-from storage.programme import Archive, Details
+from storage.programme import Archive, Details, FixedTeams
 from storage.roster import Person, Roster, prepared
 from storage.runsheets import Lines, RunSheets
 from storage.schedules import Schedules
@@ -144,6 +145,10 @@ def write_events(work: Work, community: str, who: str) -> None:
     assert announced
     weekly = told.model_copy(update={"rule": "FREQ=WEEKLY;COUNT=3"})
     SeriesShelf(work, community).announce(events.write(weekly, [part]))
+    teams = weekly.model_copy(update={"cohort": FixedTeams()})
+    series = SeriesShelf(work, community).announce(events.write(teams, [part]))[0].series
+    Cohorts(work, community).join(series, who, None)
+    Cohorts(work, community).form(series, [[who]])
     events.keep(event, Archive(summary={"en": "MARKERsummary"}, links=("https://example.org/MARKERarchive",)))
     events.once(event, "told")
     RunSheets(work, community).keep(event, Lines(who="MARKERhelper", day="MARKERtodo"))
