@@ -166,6 +166,17 @@ async def test_every_piece_is_drawn(village: Village) -> None:
     assert aoba.browser.main.one("img")["alt"] == "what it shows"
 
 
+async def test_the_first_heading_is_the_card_s_title(village: Village) -> None:
+    """Also below a sentence that says what became of a press; those after it are below it."""
+    aoba = await village.enters("Aoba")
+    pieces = (Text("Noted."), Text("An evening", Look.HEADING), Text("News", Look.HEADING), Text("Supper", Look.HEADING))
+    await village.receives("Aoba", Card("Noted.", pieces))
+    await aoba.inbox()
+    main = aoba.browser.main
+    assert [node.words for node in main.all("h3")] == ["An evening"]
+    assert [node.words for node in main.all("h4")] == ["News", "Supper"]
+
+
 async def test_older_letters_can_be_asked_for(village: Village) -> None:
     """A page shows the newest ones, and a link the rest."""
     aoba = await village.enters("Aoba")
