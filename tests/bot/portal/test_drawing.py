@@ -169,7 +169,12 @@ async def test_every_piece_is_drawn(village: Village) -> None:
 async def test_the_first_heading_is_the_card_s_title(village: Village) -> None:
     """Also below a sentence that says what became of a press; those after it are below it."""
     aoba = await village.enters("Aoba")
-    pieces = (Text("Noted."), Text("An evening", Look.HEADING), Text("News", Look.HEADING), Text("Supper", Look.HEADING))
+    pieces = (
+        Text("Noted."),
+        Text("An evening", Look.HEADING),
+        Text("News", Look.HEADING),
+        Text("Supper", Look.HEADING),
+    )
     await village.receives("Aoba", Card("Noted.", pieces))
     await aoba.inbox()
     main = aoba.browser.main
