@@ -83,7 +83,7 @@ class Minutes(Shelf):
             return False
         said = Said(title=item.topic.title, text=dict(text))
         sealed = self.work.keys.seal(said.model_dump_json(), SEALED_IN)
-        values = {"version": version + 1, "outcome": str(outcome), "body_sealed": sealed}
+        values: dict[str, Any] = {"version": version + 1, "outcome": str(outcome), "body_sealed": sealed}
         self._put_over(meeting_note, event_id=event_id, item_id=item_id, **values)
         was = old.outcome if old else Outcome.NONE
         if outcome is not was and self._is_latest(event_id, item_id) and item.state is not ItemState.PARKED:

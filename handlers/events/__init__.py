@@ -40,6 +40,11 @@ feature = Feature(
     "events",
     Router.merged(
         [
+from handlers.events.meeting import conversation as meeting
+from handlers.events.meeting import deciding, digest, doing, reading, writing
+from handlers.events.meeting import desk as meeting_desk
+from handlers.events.meeting import texts_desk as meeting_texts
+from handlers.events.meeting import told as meeting_told
             words.router,
             conversation.router,
             listing.router,
@@ -64,7 +69,12 @@ feature = Feature(
             hosting.router,
         ]
     ),
-    planners={**inviting.PLANNERS, **nudges.PLANNERS, **after.PLANNERS},
+    planners={
+        **inviting.PLANNERS,
+        **nudges.PLANNERS,
+        **after.PLANNERS,
+        **meeting_told.PLANNERS,
+    },
     crowds=nudges.CROWDS,
     drawers={
         **posting.DRAWERS,
@@ -73,6 +83,13 @@ feature = Feature(
         **after.DRAWERS,
         **told.DRAWERS,
         **exchange_told.DRAWERS,
+            meeting.router,
+            meeting_desk.router,
+            writing.router,
+            deciding.router,
+            doing.router,
+            reading.router,
+            digest.router,
     },
     manners={
         **posting.MANNERS,
@@ -85,14 +102,27 @@ feature = Feature(
     due=nudges.due,
     quiet=quiet.quiet,
     seen=about.seen,
+        **meeting_told.DRAWERS,
     home=listing.home,
     desk=desk.waits,
     desk_area=Area.CONTENT,
     about=about.about,
     export=about.export,
-    files={**export.FILES, **following.FILES, **printing.FILES},
-    sheets={door.SHEET: door.sheet, runsheet.SHEET: runsheet.sheet, moderating.SCREEN: hosting.sheet},
+    files={**export.FILES, **following.FILES, **printing.FILES, **digest.FILES},
+    sheets={
+        door.SHEET: door.sheet,
+        runsheet.SHEET: runsheet.sheet,
+        moderating.SCREEN: hosting.sheet,
+        meeting.SHEET: meeting.sheet,
+    },
     shortcuts={door.HERE: f"events {door.HERE}"},
     leave=about.leave,
-    audited={**texts.AUDITED, **asking_texts.AUDITED, **before_texts.AUDITED, **exchange_texts.AUDITED},
+    audited={
+        **texts.AUDITED,
+        **asking_texts.AUDITED,
+        **before_texts.AUDITED,
+        **exchange_texts.AUDITED,
+        **meeting_texts.AUDITED,
+    },
+        **meeting_told.MANNERS,
 )

@@ -7,6 +7,8 @@ from bot.language import Reader
 from handlers.events import cards, facing, following, nudges, posting, texts, wording
 from handlers.events.asking import about as asking
 from handlers.events.before import about as before
+from handlers.events.meeting import about as meeting
+from handlers.events.meeting import told as meeting_told
 from handlers.sections import Row, Section
 from handlers.turn import Turn
 from storage.events import Events
@@ -35,6 +37,7 @@ def about(turn: Turn) -> Sequence[Piece]:
         Text(_seen_by(turn.me), Look.QUIET),
         *before.about(turn),
         *following.about(turn),
+        *meeting.about(turn),
     )
 
 
@@ -74,6 +77,7 @@ def export(work: Work, member: Member) -> Sequence[Section]:
         *before.export(work, member),
         following.export(work, member),
         asking.export(work, member),
+        *meeting.export(work, member),
     )
 
 
@@ -86,6 +90,7 @@ def seen(work: Work, community: str, member_id: str) -> None:
     run = [one.id for one in Events(work, community).run_by(member_id)]
     for event_id in {*run, *before.presents_at(work, community, member_id)}:
         posting.revise(work, community, event_id)
+    meeting_told.hide(work, community, member_id)
 
 
 def leave(work: Work, community: str, member_id: str) -> None:

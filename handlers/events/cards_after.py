@@ -9,6 +9,8 @@ from bot.replies import Form
 from handlers.events import after_actions as actions
 from handlers.events import cards, desk_actions, texts_desk
 from handlers.events import texts_after as texts
+from handlers.events.meeting import desk_actions as meeting_actions
+from handlers.events.meeting import texts_desk as meeting_texts
 from storage.attendance import LINE_MAX
 from storage.events import Event
 from storage.programme import ABOUT_MAX, Archive
@@ -84,7 +86,8 @@ def offer(reader: Reader, found: Event, facts: Sequence[tuple[str, str]]) -> Car
 def numbers(reader: Reader, facts: Sequence[tuple[str, str]]) -> Card:
     """A year in numbers."""
     title = reader(texts.NUMBERS)
-    back = Buttons((button(reader(texts_desk.BACK), desk_actions.Desk(past=True)),))
+    year = button(reader(meeting_texts.YEAR), meeting_actions.Year())
+    back = Buttons((year, button(reader(texts_desk.BACK), desk_actions.Desk(past=True))))
     foot = Text(reader(texts.NUMBERS_FOOT), Look.QUIET)
     return Card(title, (Text(title, Look.HEADING), Facts(tuple(facts)), foot, back))
 

@@ -28,6 +28,8 @@ from handlers.events.day import texts as day_texts
 from storage.events import Event, State
 from storage.ideas import Idea
 from storage.programme import Part, Waitlist
+from handlers.events.meeting import desk_actions as meeting_actions
+from handlers.events.meeting import texts_desk as meeting_texts
 
 PAGE = 8  # events or ideas on a page
 PARTS = 6  # of an event: so many fit one card of every surface
@@ -219,6 +221,8 @@ def _ending(reader: Reader, found: Event, *, changes: bool, own: bool, asked: bo
 
 def _back(reader: Reader, event_id: str) -> Button:
     return button(reader(texts_desk.BACK_EVENT), desk_actions.Run(event=event_id))
+    if found.state is not State.CANCELLED:
+        row.append(button(reader(meeting_texts.MEETING), meeting_actions.Meeting(event=found.id)))
 
 
 # --- looking before anything is kept -------------------------------------------------------------

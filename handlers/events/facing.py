@@ -11,6 +11,7 @@ from handlers.events.before import seen as before
 from handlers.events.cards import Facing, Mine
 from handlers.events.exchange import seen as exchange
 from storage.attendance import Attendance
+from handlers.events.meeting import seen as meeting
 from storage.communities import Community
 from storage.events import Event, Events, State
 from storage.outbox import Nudge
@@ -81,7 +82,8 @@ def card(
     over = _over(work, member, event) if event.ends_at <= work.now else ()
     mine = (*before.below(work, member.community, event, member, member.reader), *asking.below(work, event, member))
     talk = exchange.below(work, member.community, event, member, member.reader)
-    seen = of(work, member.community, event, member, extra=(*over, *mine, *talk, *extra))
+    meets = meeting.below(work, event, member)
+    seen = of(work, member.community, event, member, extra=(*over, *meets, *mine, *talk, *extra))
     alone = seen.many and event.part(part) is not None
     return cards.event(member.reader, replace(seen, only=part) if alone else seen, said)
 

@@ -11,6 +11,7 @@ from handlers.events.cards import Line
 from handlers.events.exchange import seen as exchange
 from handlers.turn import Turn
 from storage.events import Event, Events, State
+from storage.minutes import Minutes
 from storage.seating import Standing
 from storage.seats import Seats, Stand
 
@@ -68,9 +69,17 @@ def past(turn: Turn, words: str) -> Answer:
 def found(turn: Turn, words: str, start: int = 0) -> Card:
     """Past events, all or those that say these words."""
     wanted = " ".join(words.split())[:WORDS_MAX]
-    events = _events(turn).past(words=wanted)
+    events = _past(turn, wanted)
     lines = [line(turn.reader, one) for one in events]
     return cards.past(turn.reader, lines, max(0, start), words=wanted)
+
+
+def _past(turn: Turn, words: str) -> list[Event]:
+    """Those that say these words, or whose published minutes do, the latest first."""
+    found = _events(turn).past(words=words)
+    said = {*Minutes(turn.work, turn.community.id).saying(words)} - {one.id for one in found}
+    more = [one for one in _events(turn).some(said) if one.state is State.ANNOUNCED and one.ends_at <= turn.now]
+    return sorted([*found, *more], key=lambda one: one.ends_at, reverse=True) if more else found
 
 
 @router.pressed(actions.Mine)

@@ -15,6 +15,7 @@ from handlers.events import after, facing, inviting, posting, rules, telling, te
 from handlers.events.asking import clock as asking
 from handlers.events.before import told as before
 from handlers.events.exchange import told as exchange
+from handlers.events.meeting import seen as meeting
 from handlers.events.rules import A_DAY, AN_HOUR, LAST_CALL
 from storage import asides, series
 from storage.asides import Asides, Clocked
@@ -168,9 +169,9 @@ def reminder(work: Work, kind: str, member: Member, event: Event, of: Mapping[st
         return None
     if rules.reason(kind, part) != of["of"] or not _is_going(work, member, event, part):
         return None
-    return facing.card(
-        work, member, event, _of_part(member.reader, event, part, soon(member.reader, kind, part, work.now))
-    )
+    said = _of_part(member.reader, event, part, soon(member.reader, kind, part, work.now))
+    more = meeting.reminds(work, member, event) if kind == A_DAY else ""
+    return facing.card(work, member, event, f"{said}\n{more}" if more else said)
 
 
 def _is_going(work: Work, member: Member, event: Event, part: Part) -> bool:

@@ -66,7 +66,7 @@ def _digest_room(turn: Turn) -> str:
     return str((turn.community.settings.get("checkins") or {}).get("channel", ""))
 
 
-def _channels(turn: Turn) -> list[str]:
+def rooms_open(turn: Turn) -> list[str]:
     """Where it can be put: the room the form is opened in, the digest's channel, the board, or nowhere."""
     where = turn.event.where
     here = ["here"] if where.room and not where.user and where.surface != "portal" else []
@@ -75,7 +75,8 @@ def _channels(turn: Turn) -> list[str]:
     return [*here, *kept, "board", "none"]
 
 
-def _room(turn: Turn, channel: str) -> Address | None:
+def room_of(turn: Turn, channel: str) -> Address | None:
+    """Its address; None for nowhere."""
     where = turn.event.where
     match channel:
         case "here":
@@ -109,7 +110,7 @@ def announce(turn: Turn, wish: desk_actions.Announce) -> Form | Redraw:
     found = _ready(turn, wish.event)
     if isinstance(found, Redraw):
         return found
-    channels = _channels(turn)
+    channels = rooms_open(turn)
     typed = desk_actions.Announced(event=found.id, channel=channels[0])
     return forms.announce(turn.reader, found.id, channels, typed)
 
@@ -120,7 +121,7 @@ def announced(turn: Turn, wish: desk_actions.Announced) -> Answer:
     found = _ready(turn, wish.event)
     if isinstance(found, Redraw):
         return found
-    channels = _channels(turn)
+    channels = rooms_open(turn)
     if wish.channel not in channels:
         errors = {"channel": turn.reader(texts_desk.BAD_CHOICE)}
         again = wish.model_copy(update={"channel": channels[0]})
@@ -140,12 +141,12 @@ def publish(turn: Turn, wish: desk_actions.Publish) -> Answer:
     found = _ready(turn, wish.event)
     if isinstance(found, Redraw):
         return found
-    if wish.channel not in _channels(turn):
+    if wish.channel not in rooms_open(turn):
         return Redraw(sentence(turn.reader(texts_desk.CHANNEL_GONE)))
     if found.state is State.DRAFT:
         SeriesShelf(turn.work, turn.community.id).announce(found.id)
         running.note(turn, "event.announced", found.id)
-    room = _room(turn, wish.channel)
+    room = room_of(turn, wish.channel)
     if room:
         posting.post(turn.work, turn.community.id, found, room)
     if wish.nudge:

@@ -14,6 +14,8 @@ from handlers.events.asking import conversation as asking
 from handlers.events.before import conversation as before
 from handlers.events.day import arriving, door, runsheet
 from handlers.turn import Turn
+from handlers.events.meeting import conversation as meeting
+from handlers.events.meeting import digest, reading
 
 router: Router[Turn] = Router()
 
@@ -35,6 +37,8 @@ MEMBER: tuple[Word, ...] = (
     Word(("ask", "質問"), asking.page),
 )
 DESK: tuple[Word, ...] = (
+    Word(("agenda", "議題"), meeting.asked),
+    Word(("decisions", "決定", "決定事項"), reading.asked),
     Word(("", "all", "一覧"), desk.page),
     Word(("new", "新規", "新しい", "作る"), arranging.new_form),
     Word(("door", "受付"), door.nearest),
@@ -42,6 +46,7 @@ DESK: tuple[Word, ...] = (
     Word(("numbers", "数", "集計"), ending.numbers),
 )
 
+    Word(("year", "年間"), digest.page),
 
 def _find(table: tuple[Word, ...], words: str) -> tuple[Word, str] | None:
     first, rest = first_word(words)

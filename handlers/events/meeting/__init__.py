@@ -1,0 +1,1 @@
+"""Meetings: an agenda from open items, minutes, decisions, and who does what."""
