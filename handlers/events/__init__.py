@@ -33,6 +33,11 @@ from handlers.events.exchange import conversation as exchange
 from handlers.events.exchange import desk as exchange_desk
 from handlers.events.exchange import texts as exchange_texts
 from handlers.events.exchange import told as exchange_told
+from handlers.events.meeting import conversation as meeting
+from handlers.events.meeting import deciding, digest, doing, reading, writing
+from handlers.events.meeting import desk as meeting_desk
+from handlers.events.meeting import texts_desk as meeting_texts
+from handlers.events.meeting import told as meeting_told
 from handlers.feature import Feature
 from storage.people import Area
 
@@ -40,11 +45,6 @@ feature = Feature(
     "events",
     Router.merged(
         [
-from handlers.events.meeting import conversation as meeting
-from handlers.events.meeting import deciding, digest, doing, reading, writing
-from handlers.events.meeting import desk as meeting_desk
-from handlers.events.meeting import texts_desk as meeting_texts
-from handlers.events.meeting import told as meeting_told
             words.router,
             conversation.router,
             listing.router,
@@ -67,6 +67,13 @@ from handlers.events.meeting import told as meeting_told
             asking.router,
             moderating.router,
             hosting.router,
+            meeting.router,
+            meeting_desk.router,
+            writing.router,
+            deciding.router,
+            doing.router,
+            reading.router,
+            digest.router,
         ]
     ),
     planners={
@@ -83,13 +90,7 @@ from handlers.events.meeting import told as meeting_told
         **after.DRAWERS,
         **told.DRAWERS,
         **exchange_told.DRAWERS,
-            meeting.router,
-            meeting_desk.router,
-            writing.router,
-            deciding.router,
-            doing.router,
-            reading.router,
-            digest.router,
+        **meeting_told.DRAWERS,
     },
     manners={
         **posting.MANNERS,
@@ -98,11 +99,11 @@ from handlers.events.meeting import told as meeting_told
         **after.MANNERS,
         **told.MANNERS,
         **exchange_told.MANNERS,
+        **meeting_told.MANNERS,
     },
     due=nudges.due,
     quiet=quiet.quiet,
     seen=about.seen,
-        **meeting_told.DRAWERS,
     home=listing.home,
     desk=desk.waits,
     desk_area=Area.CONTENT,
@@ -124,5 +125,4 @@ from handlers.events.meeting import told as meeting_told
         **exchange_texts.AUDITED,
         **meeting_texts.AUDITED,
     },
-        **meeting_told.MANNERS,
 )

@@ -36,8 +36,8 @@ def about(turn: Turn) -> Sequence[Piece]:
         *(() if facts else (Text(reader(texts.ABOUT_NONE)),)),
         Text(_seen_by(turn.me), Look.QUIET),
         *before.about(turn),
-        *following.about(turn),
         *meeting.about(turn),
+        *following.about(turn),
     )
 
 
@@ -75,9 +75,9 @@ def export(work: Work, member: Member) -> Sequence[Section]:
         Section("events", reader(texts.ABOUT_TITLE), _seen_by(member), rows),
         Section("organised", reader(texts.EXPORT_ORGANISED), reader(texts.EXPORT_EVERYBODY), run),
         *before.export(work, member),
+        *meeting.export(work, member),
         following.export(work, member),
         asking.export(work, member),
-        *meeting.export(work, member),
     )
 
 
@@ -87,10 +87,10 @@ def seen(work: Work, community: str, member_id: str) -> None:
     Counts follow with the next answer: drawn at once, they would say who it was that hid.
     """
     nudges.hide(work, community, member_id)
+    meeting_told.hide(work, community, member_id)
     run = [one.id for one in Events(work, community).run_by(member_id)]
     for event_id in {*run, *before.presents_at(work, community, member_id)}:
         posting.revise(work, community, event_id)
-    meeting_told.hide(work, community, member_id)
 
 
 def leave(work: Work, community: str, member_id: str) -> None:

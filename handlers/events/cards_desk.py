@@ -25,11 +25,11 @@ from handlers.events.cards import Facing
 from handlers.events.day import actions as day_actions
 from handlers.events.day import sheet_texts
 from handlers.events.day import texts as day_texts
+from handlers.events.meeting import desk_actions as meeting_actions
+from handlers.events.meeting import texts_desk as meeting_texts
 from storage.events import Event, State
 from storage.ideas import Idea
 from storage.programme import Part, Waitlist
-from handlers.events.meeting import desk_actions as meeting_actions
-from handlers.events.meeting import texts_desk as meeting_texts
 
 PAGE = 8  # events or ideas on a page
 PARTS = 6  # of an event: so many fit one card of every surface
@@ -209,6 +209,8 @@ def _ending(reader: Reader, found: Event, *, changes: bool, own: bool, asked: bo
         row.append(button(reader(sheet_texts.SHEET), day_actions.RunSheet(event=found.id)))
     if asked and found.state is State.ANNOUNCED:
         row.append(button(reader(asking_texts.TITLE), asking_actions.Moderate(event=found.id)))
+    if found.state is not State.CANCELLED:
+        row.append(button(reader(meeting_texts.MEETING), meeting_actions.Meeting(event=found.id)))
     if own and found.state is not State.DRAFT:
         row.append(button(reader(texts_desk.EXPORT_BUTTON), desk_actions.Export(event=found.id)))
     if found.state is State.DRAFT:
@@ -221,8 +223,6 @@ def _ending(reader: Reader, found: Event, *, changes: bool, own: bool, asked: bo
 
 def _back(reader: Reader, event_id: str) -> Button:
     return button(reader(texts_desk.BACK_EVENT), desk_actions.Run(event=event_id))
-    if found.state is not State.CANCELLED:
-        row.append(button(reader(meeting_texts.MEETING), meeting_actions.Meeting(event=found.id)))
 
 
 # --- looking before anything is kept -------------------------------------------------------------

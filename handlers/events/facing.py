@@ -10,8 +10,8 @@ from handlers.events.asking import seen as asking
 from handlers.events.before import seen as before
 from handlers.events.cards import Facing, Mine
 from handlers.events.exchange import seen as exchange
-from storage.attendance import Attendance
 from handlers.events.meeting import seen as meeting
+from storage.attendance import Attendance
 from storage.communities import Community
 from storage.events import Event, Events, State
 from storage.outbox import Nudge

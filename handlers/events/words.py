@@ -13,9 +13,9 @@ from handlers.events import arranging, desk, ending, following, listing, texts
 from handlers.events.asking import conversation as asking
 from handlers.events.before import conversation as before
 from handlers.events.day import arriving, door, runsheet
-from handlers.turn import Turn
 from handlers.events.meeting import conversation as meeting
 from handlers.events.meeting import digest, reading
+from handlers.turn import Turn
 
 router: Router[Turn] = Router()
 
@@ -35,18 +35,18 @@ MEMBER: tuple[Word, ...] = (
     Word(("apart", "別の組"), before.page),
     Word(("here", "受付", "到着"), arriving.asked),
     Word(("ask", "質問"), asking.page),
-)
-DESK: tuple[Word, ...] = (
     Word(("agenda", "議題"), meeting.asked),
     Word(("decisions", "決定", "決定事項"), reading.asked),
+)
+DESK: tuple[Word, ...] = (
     Word(("", "all", "一覧"), desk.page),
     Word(("new", "新規", "新しい", "作る"), arranging.new_form),
     Word(("door", "受付"), door.nearest),
     Word(("sheet", "進行表"), runsheet.nearest),
     Word(("numbers", "数", "集計"), ending.numbers),
+    Word(("year", "年間"), digest.page),
 )
 
-    Word(("year", "年間"), digest.page),
 
 def _find(table: tuple[Word, ...], words: str) -> tuple[Word, str] | None:
     first, rest = first_word(words)
