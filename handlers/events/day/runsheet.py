@@ -131,8 +131,8 @@ def card(work: Work, member: Member, found: Event, words: str = "", *, page: str
     if whole := _whole(reader, found, seen):
         pieces.append(Facts(tuple(whole)))
     for number, part in enumerate(found.parts):
-        name = [Text(wording.name(reader, part, number), Look.HEADING)] if len(found.parts) > 1 else []
-        pieces += [Divider(), *name]
+        titled = [Text(wording.name(reader, part, number), Look.HEADING)] if len(found.parts) > 1 else []
+        pieces += [Divider(), *titled]
         pieces.append(Facts(tuple(_part(reader, found, seen, part, Arrivals(work, here.id).code(part.id)))))
     presenters, groups = _presenters(work, member, found), _groups(work, here.id, found)
     asked = _asked(work, member, found)
