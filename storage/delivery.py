@@ -20,7 +20,7 @@ from storage.endings import Endings
 from storage.outbox import NOT_DRAWN, PENDING, OnUnknown, State
 from storage.tables import install, nudge, nudge_log
 from storage.tickets import SETTLE, WORD, Ticket
-from storage.work import Work
+from storage.work import Work, one_of
 
 __all__ = ["ABSENT", "DRAW_FAILED", "SETTLE", "Endings", "Queue", "Ticket"]  # what callers take from here
 
@@ -196,16 +196,15 @@ def claim(work: Work, tickets: Sequence[Ticket], owner: str) -> set[str]:
         "us": owner,
         "began": work.database_now,
     }
-    return set(work.connection.execute(_claiming(), given).scalars())
+    return set(work.connection.execute(_claiming(work.connection.dialect.name), given).scalars())
 
 
 @cache
-def _claiming() -> sa.sql.dml.ReturningUpdate[Any]:
+def _claiming(dialect: str) -> sa.sql.dml.ReturningUpdate[Any]:
     values = {"state": State.SENDING, "owner": sa.bindparam("us"), "sending_at": sa.bindparam("began")}
     return (
         sa.update(nudge)
-        .where(nudge.c.community_id.in_(sa.bindparam("communities", expanding=True)))
-        .where(nudge.c.id.in_(sa.bindparam("ids", expanding=True)), PENDING)
+        .where(one_of(dialect, nudge.c.community_id, "communities"), one_of(dialect, nudge.c.id, "ids"), PENDING)
         .values(attempt=nudge.c.attempt + 1, **values)
         .returning(nudge.c.id)
     )

@@ -17,7 +17,7 @@ from bot.address import Address
 from storage.outbox import State
 from storage.tables import nudge, nudge_log
 from storage.tickets import SETTLE, WORD, Ticket
-from storage.work import Work, insert_into
+from storage.work import Work, insert_into, one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Endings:
 
     def __init__(self, work: Work) -> None:
         self._work = work
+        self._dialect = work.connection.dialect.name
         self._endings: list[_Ending] = []
 
     def sent(self, ticket: Ticket, receipt: str) -> Self:
@@ -97,7 +98,7 @@ class Endings:
             if one.ticket.id not in erased
         ]
         if lines:
-            run(_line(self._work.connection.dialect.name), lines)
+            run(_line(self._dialect), lines)
         self._endings = []
         return {name for name, _ in ours}
 
@@ -111,7 +112,7 @@ class Endings:
         """The attempts that are still under way, locked in one order, so that no two replicas wait for each other."""
         tickets = [one.ticket for one in self._endings]
         found = self._work.connection.execute(
-            _under_way(),
+            _under_way(self._dialect),
             {"communities": list({one.community for one in tickets}), "ids": list({one.id for one in tickets})},
         )
         return {(row.id, row.attempt) for row in found} & {(one.id, one.attempt) for one in tickets}
@@ -122,7 +123,7 @@ class Endings:
         if not late:
             return set()
         communities = list({one.ticket.community for one in self._endings})
-        found = self._work.connection.execute(_there(), {"communities": communities, "ids": list(late)})
+        found = self._work.connection.execute(_there(self._dialect), {"communities": communities, "ids": list(late)})
         return late - set(found.scalars())
 
 
@@ -130,12 +131,12 @@ class Endings:
 
 
 @cache
-def _under_way() -> sa.Select[Any]:
+def _under_way(dialect: str) -> sa.Select[Any]:
     return (
         sa.select(nudge.c.id, nudge.c.attempt)
         .where(
-            nudge.c.community_id.in_(sa.bindparam("communities", expanding=True)),
-            nudge.c.id.in_(sa.bindparam("ids", expanding=True)),
+            one_of(dialect, nudge.c.community_id, "communities"),
+            one_of(dialect, nudge.c.id, "ids"),
             nudge.c.state.in_([State.SENDING, State.UNKNOWN]),
         )
         .order_by(nudge.c.community_id, nudge.c.id)
@@ -144,10 +145,10 @@ def _under_way() -> sa.Select[Any]:
 
 
 @cache
-def _there() -> sa.Select[Any]:
+def _there(dialect: str) -> sa.Select[Any]:
     return sa.select(nudge.c.id).where(
-        nudge.c.community_id.in_(sa.bindparam("communities", expanding=True)),
-        nudge.c.id.in_(sa.bindparam("ids", expanding=True)),
+        one_of(dialect, nudge.c.community_id, "communities"),
+        one_of(dialect, nudge.c.id, "ids"),
     )
 
 

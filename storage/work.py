@@ -50,6 +50,16 @@ def insert_into(dialect: str, table: sa.Table) -> "sqlite.Insert | postgresql.In
 # Statements that every event needs are made once for each table: making one takes longer than running it.
 
 
+def one_of(dialect: str, column: sa.Column[str], name: str) -> sa.ColumnElement[bool]:
+    """Whether a column of texts is among the list that is the parameter `name`.
+
+    On PostgreSQL one array: a list of parameters is another statement for each length, prepared and planned anew.
+    """
+    if dialect == "sqlite":
+        return column.in_(sa.bindparam(name, expanding=True))
+    return column == sa.any_(sa.bindparam(name, type_=postgresql.ARRAY(sa.String)))
+
+
 @cache
 def _once(dialect: str, table: sa.Table) -> sa.Insert:
     return insert_into(dialect, table).on_conflict_do_nothing()

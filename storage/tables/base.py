@@ -34,7 +34,7 @@ class Instant(TypeDecorator[datetime]):
         if value.tzinfo is None:
             msg = "an instant needs a time zone"
             raise ValueError(msg)
-        at = value.astimezone(UTC)
+        at = value if value.tzinfo is UTC else value.astimezone(UTC)
         return at.replace(tzinfo=None) if dialect.name == "sqlite" else at
 
     def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:

@@ -99,6 +99,7 @@ nudge = sa.Table(
         "priority",
         "community_id",
         "due_at",
+        "id",  # of a batch all are due at once, and the first of them must not be searched for among all
         sqlite_where=sa.text("state = 0"),
         postgresql_where=sa.text("state = 0"),
     ),

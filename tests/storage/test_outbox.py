@@ -224,6 +224,7 @@ async def test_the_queue_is_read_by_its_indexes(story: Story) -> None:
     for plan, index in zip(plans, ["due", "due", "doubt", "expires"], strict=True):
         assert f"ix_nudge_{index}" in plan
         assert "SCAN nudge" not in plan
+    assert "ORDER BY" not in plans[1]  # nothing is sorted: of a batch, all are due at one moment
 
 
 # --- pace ----------------------------------------------------------------------------------------
