@@ -18,6 +18,7 @@ from hashlib import sha256
 import sqlalchemy as sa
 import structlog
 
+from bot.codes import plain
 from storage import ids
 from storage.boxes import SurveyKey, Unopenable
 from storage.errands import Errand, Scrub
@@ -102,8 +103,8 @@ class Rounds(Shelf):
         here, key = found
         code = key.code("asked", once or secrets.token_hex(16))
         id_ = _id(key, code)
-        plain = words.replace("\0", "")[:WORDS_MAX].encode().ljust(SIZE, b"\0")
-        sealed = key.seal(plain, [here.box], here.bound, id_)
+        padded = words.replace("\0", "")[:WORDS_MAX].encode().ljust(SIZE, b"\0")
+        sealed = key.seal(padded, [here.box], here.bound, id_)
         return Taken(code, self._put_once(event_inbox, event_id=event_id, id=id_, question=sealed))
 
     def take_back(self, event_id: str, code: str) -> bool:
@@ -112,7 +113,7 @@ class Rounds(Shelf):
         if isinstance(found, Refused):
             return False
         self.work.erases = True
-        mine = (event_inbox.c.event_id == event_id, event_inbox.c.id == _id(found[1], code))
+        mine = (event_inbox.c.event_id == event_id, event_inbox.c.id == _id(found[1], plain(code)))
         return bool(self.run(self._remove(event_inbox).where(*mine)).rowcount)
 
     def _taking(self, event_id: str) -> tuple[Round, SurveyKey] | Refused:
@@ -143,10 +144,8 @@ class Rounds(Shelf):
         if key is None:
             log.warning("questions cannot be opened", event_id=event_id, why=str(Refused.NO_KEY))
             return 0
-        said = _opened(found, key, [(row.id, row.question) for row in rows])
-        secrets.SystemRandom().shuffle(said)
-        new = sorted(secrets.token_bytes(16) for _ in said)
-        for id_, words in zip(new, said, strict=True):
+        said = _shuffled(_opened(found, key, [(row.id, row.question) for row in rows]))
+        for id_, words in zip(sorted(secrets.token_bytes(16) for _ in said), said, strict=True):
             sealed = self.work.keys.seal(words, SIZE)
             self._put(event_question, event_id=event_id, id=id_, state="new", words_sealed=sealed)
         self._clear(event_inbox, event_id)
@@ -206,6 +205,11 @@ def _opened(found: Round, key: SurveyKey, rows: Sequence[tuple[bytes, bytes]]) -
         except (Unopenable, ValueError):
             log.warning("a question cannot be opened", event_id=found.event)
     return said
+
+
+def _shuffled(said: list[str]) -> list[str]:
+    """The same in nobody's order."""
+    return secrets.SystemRandom().sample(said, len(said))
 
 
 # --- by the clock ----------------------------------------------------------------------------------

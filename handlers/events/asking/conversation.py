@@ -7,7 +7,6 @@ from datetime import datetime
 from unicodedata import normalize
 
 from bot.cards import Card, sentence
-from bot.codes import plain
 from bot.language import Sentence
 from bot.replies import Answer, Form, Whisper
 from bot.router import Router
@@ -105,7 +104,7 @@ def take_back(turn: Turn, wish: actions.TakeBack) -> Form:
 @router.submitted(actions.Code, untraced=True)
 def code(turn: Turn, typed: actions.Code) -> Answer:
     """Gone, if it is still sealed."""
-    if Rounds(turn.work, turn.community.id).take_back(typed.event, plain(normalize("NFKC", typed.code))):
+    if Rounds(turn.work, turn.community.id).take_back(typed.event, normalize("NFKC", typed.code)):
         return _says(turn, texts.TAKEN_BACK)
     return cards.take_back(turn.reader, typed, {"code": turn.reader(texts.CODE_UNKNOWN)})
 
