@@ -26,7 +26,7 @@ from storage.surveys import hold
 from storage.tables import meeting, meeting_date, meeting_item
 from storage.work import Shelf, Work
 
-TITLE_MAX, LINE_MAX, LINK_MAX = 120, 300, 500  # characters
+TITLE_MAX, LINE_MAX, LINK_MAX = 120, 300, 200  # characters
 MINUTES, MINUTES_MAX = 10, 240  # of an item: where nobody says, and at most
 TOPIC_BYTES = 4096
 PROPOSED_MAX, OWN_MAX, ITEMS_MAX = 60, 5, 100  # waiting for an answer: of all, of one member; and on an agenda

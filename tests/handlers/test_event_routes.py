@@ -15,7 +15,11 @@ from handlers import features
 from handlers.events import actions, desk_actions, texts_desk
 from handlers.events.before import actions as before_actions
 from handlers.events.before import desk_actions as before_desk_actions
+from handlers.events.cohort import actions as cohort_actions
+from handlers.events.cohort import desk_actions as cohort_desk_actions
 from handlers.events.exchange import actions as exchange_actions
+from handlers.events.meeting import actions as meeting_actions
+from handlers.events.meeting import desk_actions as meeting_desk_actions
 from handlers.turn import Turn, turns
 from storage import communities
 from storage.engine import Database
@@ -26,13 +30,17 @@ from tests.conversations.gathering import talk
 
 ROUTER = features.router()
 WHO, WHERE = Sighting(Handle("slack", "T", "U")), Address("slack", "T", "C")
-_BEFORE = [*vars(before_actions).values(), *vars(exchange_actions).values()]
+_BEFORE = [*vars(before_actions).values(), *vars(exchange_actions).values(), *vars(cohort_actions).values()]
 BEFORE = [one for one in _BEFORE if isinstance(one, type) and issubclass(one, Action)]
 SEATS = (
     *(actions.See, actions.Answer, actions.AsKind, actions.Guests, actions.Guested, actions.Claim),
     *(one for one in BEFORE if one not in {Action, exchange_actions.Offer}),
+    *(meeting_actions.Agenda, meeting_actions.Propose, meeting_actions.Proposed, meeting_actions.TakeBack),
+    *(meeting_actions.AnswerTodo, meeting_actions.FinishTodo),
 )
-_DESKS = [*vars(desk_actions).values(), *vars(before_desk_actions).values(), exchange_actions.Offer]
+_DESKS = [*vars(desk_actions).values(), *vars(before_desk_actions).values(), *vars(meeting_desk_actions).values()]
+_DESKS.append(exchange_actions.Offer)
+_DESKS += vars(cohort_desk_actions).values()
 DESK = [one for one in _DESKS if isinstance(one, type) and issubclass(one, Action)]
 
 

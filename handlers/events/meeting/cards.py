@@ -20,6 +20,7 @@ PAGE = 8  # decisions of a page
 ROWS = 10  # facts a piece may hold
 SHORT = 120  # characters of a decision in a list
 OWN = 5  # of one's own proposals
+ITEMS, LINES = 8, 5  # items of an agenda, and lines of anything else, on a card
 Errors = Mapping[str, str]
 
 
@@ -36,29 +37,43 @@ def to_event(reader: Reader, event: Event) -> Button:
 # --- the agenda ----------------------------------------------------------------------------------
 
 
-def agenda(reader: Reader, found: Agenda, names: Mapping[str, str], todos: Sequence[str]) -> list[Piece]:
-    """All there is to talk about.  `names`: of proposers, by item; `todos`: a line each."""
+def agenda(
+    reader: Reader, found: Agenda, names: Mapping[str, str], todos: Sequence[str], *, whole: bool = False
+) -> list[Piece]:
+    """What there is to talk about, as much as a card holds, or with `whole` all of it.
+
+    `names`: of proposers, by item; `todos`: a line each.
+    """
+    most = len(found.items) if whole else ITEMS
     pieces: list[Piece] = []
     if todos:
-        pieces += [Text(reader(texts.TODO_FIRST), Look.HEADING), Text("\n".join(todos))]
+        pieces.append(Text(reader(texts.TODO_FIRST), Look.HEADING))
+        pieces.append(Text("\n".join(as_many(reader, todos, len(todos) if whole else LINES))))
     pieces.append(Text(seen.counted(reader, found)))
     lines = []
-    for number, one in enumerate(found.items, 1):
+    for number, one in enumerate(found.items[:most], 1):
         label = reader(texts.LINE, number=number, title=one.topic.title, minutes=one.topic.minutes)
         said = [one.topic.line, seen.from_whom(reader, one, names)]
         lines.append((label, "\n".join(filter(None, said)) or "–"))
     pieces += in_rows(lines)
+    more = len(found.items) - most
+    pieces += [Text(reader(texts.MORE_ITEMS, count=more))] if more > 0 else []
     links = [
         Link(reader(texts.LINK, number=number), one.topic.link)
-        for number, one in enumerate(found.items, 1)
+        for number, one in enumerate(found.items[:most], 1)
         if one.topic.link
     ]
     pieces += [Buttons(tuple(links[n : n + ROWS])) for n in range(0, len(links), ROWS)]
     if found.left:
-        pieces.append(
-            Text("\n".join([reader(texts.LEFT), *(f"- {one.topic.title}" for one in found.left)]), Look.QUIET)
-        )
+        left = as_many(reader, [f"- {one.topic.title}" for one in found.left], LINES)
+        pieces.append(Text("\n".join([reader(texts.LEFT), *left]), Look.QUIET))
     return pieces
+
+
+def as_many(reader: Reader, lines: Sequence[str], most: int) -> list[str]:
+    """So many lines, and how many more there are."""
+    more = len(lines) - most
+    return [*lines[:most], *([reader(texts.MORE_ITEMS, count=more)] if more > 0 else [])]
 
 
 def agenda_card(

@@ -14,8 +14,9 @@ from storage.minutes import Minutes, Note, Outcome
 from storage.questions import worded
 from storage.work import Work
 
-PAGE = 4  # items of a page
+PAGE = 3  # items of a page
 SHOWN = 10  # items and decisions of a message
+ENDING = 5  # decisions and things to do below the last items; all decisions are in their list
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,9 @@ def full(reader: Reader, event: Event, found: Kept, todos: Sequence[str], start:
         row.append(button(reader(texts.MORE), actions.Minutes(event=event.id, start=start + PAGE)))
     else:
         pieces += _end(reader, found, todos)
-    row += [button(one.name, actions.Decision(number=one.name)) for one in found.decisions[: SHOWN - 2]]
+    row += [button(one.name, actions.Decision(number=one.name)) for one in found.decisions[:ENDING]]
+    if len(found.decisions) > ENDING:
+        row.append(button(reader(texts.TO_DECISIONS), actions.Decisions()))
     row.append(cards.to_event(reader, event))
     return Card(event_cards.summary(reader, event.details), (*pieces, Buttons(tuple(row))))
 
@@ -75,8 +78,12 @@ def full(reader: Reader, event: Event, found: Kept, todos: Sequence[str], start:
 def _end(reader: Reader, found: Kept, todos: Sequence[str]) -> list[Piece]:
     pieces: list[Piece] = []
     if found.decisions:
-        lines = [(reader(texts.DECIDED, name=one.name), cards.short(reader, one)) for one in found.decisions]
+        lines = [(reader(texts.DECIDED, name=one.name), cards.short(reader, one)) for one in found.decisions[:ENDING]]
         pieces += [Divider(), Text(reader(texts.DECISIONS), Look.HEADING), *cards.in_rows(lines)]
     if todos:
-        pieces += [Divider(), Text(reader(texts.TODOS), Look.HEADING), Text("\n".join(todos))]
+        pieces += [
+            Divider(),
+            Text(reader(texts.TODOS), Look.HEADING),
+            Text("\n".join(cards.as_many(reader, todos, ENDING))),
+        ]
     return pieces

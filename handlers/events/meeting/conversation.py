@@ -49,8 +49,8 @@ def asked(turn: Turn, _: str = "") -> Answer:
     return Whisper(cards.which(turn.reader, [(one.id, name) for one, name in zip(found, labels, strict=False)]))
 
 
-def body(work: Work, member: Member, event: Event) -> list[Piece]:
-    """The agenda as this member may see it."""
+def body(work: Work, member: Member, event: Event, *, whole: bool = False) -> list[Piece]:
+    """The agenda as this member may see it, as much as a card holds, or with `whole` all of it."""
     found, reader = seen.coming(work, member.community.id, event), member.reader
     if found is None:
         return [Text(reader(texts.NO_MEETING))]
@@ -59,7 +59,7 @@ def body(work: Work, member: Member, event: Event) -> list[Piece]:
     if not (seen.is_coming(work, event, member) or member.may(Area.CONTENT)):
         return [Text(reader(texts.GOERS))]
     names = seen.proposers(work, member, found.agenda.items)
-    return cards.agenda(reader, found.agenda, names, told.todo_lines(work, member, found.todos))
+    return cards.agenda(reader, found.agenda, names, told.todo_lines(work, member, found.todos), whole=whole)
 
 
 def _page(turn: Turn, event: Event, said: str = "") -> Card:
@@ -77,7 +77,7 @@ def sheet(work: Work, member: Member, event_id: str) -> Sheet | None:
     found = seen.coming(work, member.community.id, event) if event else None
     if event is None or found is None or not (seen.is_coming(work, event, member) or member.may(Area.CONTENT)):
         return None
-    return Sheet(cards.agenda_card(member.reader, event, body(work, member, event), ()))
+    return Sheet(cards.agenda_card(member.reader, event, body(work, member, event, whole=True), ()))
 
 
 @router.pressed(actions.Agenda, untraced=True)

@@ -16,7 +16,7 @@ from storage.seats import Seats, kind_of
 from storage.todos import Todo, Todos
 from storage.work import Work
 
-SHOWN = 10  # items on the event's card
+SHOWN = 6  # items on the event's card
 
 
 @dataclass(frozen=True, slots=True)
