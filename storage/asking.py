@@ -5,7 +5,7 @@
 Asking writes exactly one row, of one size, under an id that says nothing; the route must be `untraced`.  Opening moves
 all rows of an event in one transaction, shuffled, under new random ids.  One key file a round (`storage/boxes.py`)
 opens them and makes the tags of votes (`storage/asked.py`); it is destroyed when the event is over or off.
-See docs/decisions/0027-unsigned-questions.md.
+See docs/decisions/0028-unsigned-questions.md.
 """
 
 import secrets
