@@ -28,6 +28,13 @@ from handlers.events.before import conversation as before
 from handlers.events.before import desk as before_desk
 from handlers.events.before import pitching, presenting, printing, told
 from handlers.events.before import texts as before_texts
+from handlers.events.cohort import after as cohort_after
+from handlers.events.cohort import conversation as cohort
+from handlers.events.cohort import desk as cohort_desk
+from handlers.events.cohort import home as cohort_home
+from handlers.events.cohort import plan as cohort_plan
+from handlers.events.cohort import texts_desk as cohort_texts
+from handlers.events.cohort import told as cohort_told
 from handlers.events.day import arriving, door, runsheet
 from handlers.events.exchange import conversation as exchange
 from handlers.events.exchange import desk as exchange_desk
@@ -56,6 +63,10 @@ feature = Feature(
             following.router,
             ending.router,
             before.router,
+            cohort.router,
+            cohort_plan.router,
+            cohort_desk.router,
+            cohort_after.router,
             before_desk.router,
             presenting.router,
             pitching.router,
@@ -80,6 +91,7 @@ feature = Feature(
         **inviting.PLANNERS,
         **nudges.PLANNERS,
         **after.PLANNERS,
+        **cohort_after.PLANNERS,
         **meeting_told.PLANNERS,
     },
     crowds=nudges.CROWDS,
@@ -91,6 +103,8 @@ feature = Feature(
         **told.DRAWERS,
         **exchange_told.DRAWERS,
         **meeting_told.DRAWERS,
+        **cohort_told.DRAWERS,
+        **cohort_after.DRAWERS,
     },
     manners={
         **posting.MANNERS,
@@ -100,11 +114,13 @@ feature = Feature(
         **told.MANNERS,
         **exchange_told.MANNERS,
         **meeting_told.MANNERS,
+        **cohort_told.MANNERS,
+        **cohort_after.MANNERS,
     },
     due=nudges.due,
     quiet=quiet.quiet,
     seen=about.seen,
-    home=listing.home,
+    home=lambda turn: (*listing.home(turn), *cohort_home.home(turn)),
     desk=desk.waits,
     desk_area=Area.CONTENT,
     about=about.about,
@@ -122,6 +138,7 @@ feature = Feature(
         **texts.AUDITED,
         **asking_texts.AUDITED,
         **before_texts.AUDITED,
+        **cohort_texts.AUDITED,
         **exchange_texts.AUDITED,
         **meeting_texts.AUDITED,
     },

@@ -7,6 +7,7 @@ from bot.language import Reader
 from handlers.events import cards, facing, following, nudges, posting, texts, wording
 from handlers.events.asking import about as asking
 from handlers.events.before import about as before
+from handlers.events.cohort import about as cohort
 from handlers.events.meeting import about as meeting
 from handlers.events.meeting import told as meeting_told
 from handlers.sections import Row, Section
@@ -36,6 +37,7 @@ def about(turn: Turn) -> Sequence[Piece]:
         *(() if facts else (Text(reader(texts.ABOUT_NONE)),)),
         Text(_seen_by(turn.me), Look.QUIET),
         *before.about(turn),
+        *cohort.about(turn),
         *meeting.about(turn),
         *following.about(turn),
     )
@@ -75,6 +77,7 @@ def export(work: Work, member: Member) -> Sequence[Section]:
         Section("events", reader(texts.ABOUT_TITLE), _seen_by(member), rows),
         Section("organised", reader(texts.EXPORT_ORGANISED), reader(texts.EXPORT_EVERYBODY), run),
         *before.export(work, member),
+        cohort.export(work, member),
         *meeting.export(work, member),
         following.export(work, member),
         asking.export(work, member),

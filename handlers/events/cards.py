@@ -190,9 +190,7 @@ def _row(reader: Reader, seen: Facing, part: Part, number: int) -> list[Button |
         row.append(button(label(day_texts.HERE, day_texts.HERE_PART), here, Look.PRIMARY))
     if state in {Standing.GOING, Standing.CAME} and part.link and not seen.shared:
         row.append(Link(label(texts.OPEN_LINK, texts.OPEN_LINK_PART), part.link))
-    if part.starts_at <= seen.now:
-        return row
-    if seen.details.cohort and state is None:  # of fixed teams all dates are joined at once
+    if part.starts_at <= seen.now or (seen.details.cohort and state is None):  # fixed teams join all dates
         return row
     going = actions.Answer(event=seen.id, part=part.id, room=seen.shared)
     cannot = going.model_copy(update={"going": False})

@@ -22,6 +22,9 @@ from handlers.events.asking import texts_desk as asking_texts
 from handlers.events.before import desk_actions as before_actions
 from handlers.events.before import texts as before_texts
 from handlers.events.cards import Facing
+from handlers.events.cohort import desk_actions as cohort_actions
+from handlers.events.cohort import texts as cohort_said
+from handlers.events.cohort import texts_desk as cohort_texts
 from handlers.events.day import actions as day_actions
 from handlers.events.day import sheet_texts
 from handlers.events.day import texts as day_texts
@@ -121,11 +124,17 @@ def _facts(reader: Reader, found: Event, seen: Facing, state: str) -> list[tuple
         (reader(texts.GUESTS_MAX), reader(texts.GUESTS_MANY, count=details.guests) if details.guests else ""),
         (reader(texts_desk.WAITLIST_SHORT), reader(texts_desk.WAITLISTS[details.waitlist])),
         (reader(texts.REPEATS), reader(texts.RHYTHMS[repeating.rhythm_of(details.rule)]) if details.rule else ""),
+        (reader(cohort_texts.BUTTON), _teams(reader, found)),
         (reader(texts.ORGANISERS), ", ".join(seen.organisers)),
     ]
     if details.waitlist is Waitlist.AUTOMATIC and not any(part.capacity for part in found.parts):
         facts = [fact for fact in facts if fact[0] != reader(texts_desk.WAITLIST_SHORT)]
     return [fact for fact in facts if fact[1]]
+
+
+def _teams(reader: Reader, found: Event) -> str:
+    terms = found.details.cohort
+    return reader(cohort_said.TEAMS_OF, count=terms.teams, places=reader.number(terms.places)) if terms else ""
 
 
 def _part(reader: Reader, found: Event, seen: Facing, part: Part, number: int, *, changes: bool) -> list[Piece]:
@@ -135,7 +144,7 @@ def _part(reader: Reader, found: Event, seen: Facing, part: Part, number: int, *
     if found.state is not State.DRAFT:
         facts.append((reader(texts_desk.GOING), seen.taken.get(part.id, "")))
         facts.append((reader(texts_desk.WAITING), seen.waiting.get(part.id, "")))
-    pieces: list[Piece] = [Divider(), Text(name), Facts(tuple(fact for fact in facts if fact[1]))]
+    pieces: list[Piece] = [Divider(), Text(name, Look.HEADING), Facts(tuple(fact for fact in facts if fact[1]))]
     if changes and seen.many:
         run = desk_actions.Run(event=found.id, part=part.id)
         pieces.append(Buttons((button(reader(texts_desk.CHANGE_PART, part=name), run),)))
@@ -195,6 +204,9 @@ def _changing(reader: Reader, found: Event) -> tuple[Button, ...]:
     row.append(button(reader(texts_desk.RULES_BUTTON), desk_actions.Rules(event=found.id)))
     if found.state is State.DRAFT:
         row.append(button(reader(texts_desk.REPEAT_BUTTON), desk_actions.Repeat(event=found.id)))
+        row.append(button(reader(cohort_texts.BUTTON), cohort_actions.Plan(event=found.id)))
+        if found.details.cohort:
+            row.append(button(reader(cohort_texts.DROP), cohort_actions.DropPlan(event=found.id)))
     row.append(button(reader(texts_desk.ORGANISE_BUTTON), desk_actions.Organise(event=found.id)))
     row.append(button(reader(before_texts.BEFORE), before_actions.Before(event=found.id)))
     return tuple(row)
@@ -211,6 +223,8 @@ def _ending(reader: Reader, found: Event, *, changes: bool, own: bool, asked: bo
         row.append(button(reader(asking_texts.TITLE), asking_actions.Moderate(event=found.id)))
     if found.state is not State.CANCELLED:
         row.append(button(reader(meeting_texts.MEETING), meeting_actions.Meeting(event=found.id)))
+    if found.details.cohort and found.series:
+        row.append(button(reader(cohort_texts.BUTTON), cohort_actions.Teams(event=found.id)))
     if own and found.state is not State.DRAFT:
         row.append(button(reader(texts_desk.EXPORT_BUTTON), desk_actions.Export(event=found.id)))
     if found.state is State.DRAFT:

@@ -7,6 +7,7 @@ from bot.cards import sentence
 from bot.replies import Answer, Form, Redraw, Whisper
 from bot.router import Router
 from handlers.events import actions, cards, facing, posting, telling, texts, wording
+from handlers.events.cohort import texts as cohort_texts
 from handlers.events.typed import number_in
 from handlers.turn import Turn
 from storage.events import Event, State
@@ -118,6 +119,7 @@ _REFUSALS = {
     Why.PARTY: texts.GUESTS_FULL,
     Why.FULL: texts.GUESTS_FULL,
     Why.LAPSED: texts.NOT_HELD,
+    Why.TEAM: cohort_texts.NOT_IN,
 }
 
 

@@ -22,6 +22,7 @@ from handlers.events import (
 )
 from handlers.events.asking import moderating
 from handlers.events.cards_desk import Line
+from handlers.events.cohort import told as cohort
 from handlers.turn import Turn
 from storage.events import Event, State
 from storage.ideas import Ideas, Kind
@@ -116,8 +117,11 @@ def cancelled(turn: Turn, wish: desk_actions.Cancelled) -> Answer:
     else:
         one = running.events(turn).cancel(found.id)
         gone = [one] if one else []
+    # of fixed teams all dates are off at once: their members hear so once
+    whole = wish.scope == running.ALL and found.details.cohort
+    told = cohort.called_off(turn.work, turn.community.id, gone) if whole else ()
     for one in gone:
-        telling.cancelled(turn.work, turn.community.id, one)
+        telling.cancelled(turn.work, turn.community.id, one, told)
         posting.revise(turn.work, turn.community.id, one.id)
         running.note(turn, "event.cancelled", one.id)
     if not gone:

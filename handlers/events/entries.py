@@ -91,7 +91,8 @@ def _is_mine(stand: Stand | None) -> bool:
 
 
 def _admits(event: Event, kind: object) -> bool:
-    return not event.details.kinds or kind is None or kind in event.details.kinds
+    """Whether it could be answered: a date of fixed teams stands in their members' calendars alone."""
+    return not event.details.cohort and (not event.details.kinds or kind is None or kind in event.details.kinds)
 
 
 def _status(standing: Standing | None, *, cancelled: bool) -> Status:

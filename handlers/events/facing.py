@@ -9,6 +9,7 @@ from handlers.events import cards, cards_after
 from handlers.events.asking import seen as asking
 from handlers.events.before import seen as before
 from handlers.events.cards import Facing, Mine
+from handlers.events.cohort import seen as cohort
 from handlers.events.exchange import seen as exchange
 from handlers.events.meeting import seen as meeting
 from storage.attendance import Attendance
@@ -82,8 +83,9 @@ def card(
     over = _over(work, member, event) if event.ends_at <= work.now else ()
     mine = (*before.below(work, member.community, event, member, member.reader), *asking.below(work, event, member))
     talk = exchange.below(work, member.community, event, member, member.reader)
+    teams = cohort.below(work, member.community, event, member, member.reader)
     meets = meeting.below(work, event, member)
-    seen = of(work, member.community, event, member, extra=(*over, *meets, *mine, *talk, *extra))
+    seen = of(work, member.community, event, member, extra=(*over, *teams, *meets, *mine, *talk, *extra))
     alone = seen.many and event.part(part) is not None
     return cards.event(member.reader, replace(seen, only=part) if alone else seen, said)
 
@@ -106,7 +108,8 @@ def was_there(work: Work, member: Member, event: Event) -> bool:
 
 def room_card(work: Work, here: Community, event: Event, reader: Reader) -> Card:
     """The event as it stands in a shared room: counts, nobody's name but the organisers', nobody's own answer."""
-    extra = (*before.below(work, here, event, None, reader), *exchange.below(work, here, event, None, reader))
+    teams = cohort.below(work, here, event, None, reader)
+    extra = (*teams, *before.below(work, here, event, None, reader), *exchange.below(work, here, event, None, reader))
     return cards.event(reader, of(work, here, event, None, extra=extra))
 
 

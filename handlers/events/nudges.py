@@ -14,11 +14,14 @@ from bot.language import Reader
 from handlers.events import after, facing, inviting, posting, rules, telling, texts, texts_clock, wording
 from handlers.events.asking import clock as asking
 from handlers.events.before import told as before
+from handlers.events.cohort import after as cohort_after
+from handlers.events.cohort import told as cohort_told
 from handlers.events.exchange import told as exchange
 from handlers.events.meeting import seen as meeting
 from handlers.events.rules import A_DAY, AN_HOUR, LAST_CALL
-from storage import asides, series
+from storage import asides, cohorts, series
 from storage.asides import Asides, Clocked
+from storage.cohorts import Cohorts
 from storage.errands import Errand
 from storage.events import Event, Events, State
 from storage.manners import Manner
@@ -41,6 +44,7 @@ def due(work: Work) -> Sequence[Errand[Any]]:
     """Events whose schedules are to be set, and held seats whose day is over; series that want their next events."""
     clocks = [_errand(clock, *one) for one in asides.unclocked_everywhere(work)]
     lapses = [_errand(lapse, community) for community in asides.lapsed_everywhere(work)]
+    lapses += [_errand(lapse_place, *one) for one in cohorts.lapsed_everywhere(work)]
     return [*series.due(work), *clocks, *lapses, *asking.due(work)]
 
 
@@ -72,6 +76,11 @@ def lapse(work: Work, community: str) -> None:
     telling.moved(work, community, moved)
     for event_id in {one.event for one in moved}:
         posting.revise(work, community, event_id)
+
+
+def lapse_place(work: Work, community: str, series: str) -> None:
+    """Places in fixed teams that were held for a day go to the next in line; both hear it."""
+    Cohorts(work, community).lapse(series)
 
 
 # --- reminders -----------------------------------------------------------------------------------
@@ -204,6 +213,8 @@ def _open(work: Work, community: str, event_id: str) -> Event | None:
     found = facing.get(work, community, event_id)
     if found is None or found.state is not State.ANNOUNCED or telling.closes(found) <= work.now:
         return None
+    if found.details.cohort:  # all dates are joined at once: nobody forgets to answer to one
+        return None
     seats = Seats(work, community)
     full = (
         part.capacity is not None and seats.counts(found.id, part.id).taken.total >= part.capacity
@@ -263,6 +274,7 @@ def hide(work: Work, community: str, member_id: str) -> None:
     member = People(work, community).get(member_id)
     if member and member.level is Level.HIDDEN:
         known = {*MANNERS, *after.MANNERS, *telling.MANNERS, *before.MANNERS, *exchange.MANNERS}
+        known |= {*cohort_told.MANNERS, *cohort_after.MANNERS}
         Outbox(work, community).forget(member_id, known - {telling.ANNOUNCED})
 
 

@@ -20,12 +20,13 @@ from handlers.events import (
     texts_desk,
 )
 from handlers.events.cards import Mine
+from handlers.events.cohort import plan
 from handlers.turn import Turn
 from storage.discretion import hushed
 from storage.events import Event, State
 from storage.programme import Fault, faults
 from storage.seating import Standing
-from storage.series import SeriesShelf
+from storage.series import AHEAD, SeriesShelf
 
 AWAY = ("America/New_York", "Asia/Tokyo")  # where the member of the preview lives who lives elsewhere
 
@@ -144,7 +145,7 @@ def publish(turn: Turn, wish: desk_actions.Publish) -> Answer:
     if wish.channel not in rooms_open(turn):
         return Redraw(sentence(turn.reader(texts_desk.CHANNEL_GONE)))
     if found.state is State.DRAFT:
-        SeriesShelf(turn.work, turn.community.id).announce(found.id)
+        SeriesShelf(turn.work, turn.community.id).announce(found.id, plan.ready(turn, found) or AHEAD)
         running.note(turn, "event.announced", found.id)
     room = room_of(turn, wish.channel)
     if room:

@@ -11,6 +11,7 @@ from bot.cards import Card
 from bot.surface import Parcel
 from handlers.events import after, facing, nudges, rules, telling, texts
 from handlers.events.before import told as before
+from handlers.events.cohort import told as cohort
 from handlers.events.exchange import told as exchange
 from storage import asides, ids
 from storage.asides import Aside, Asides
@@ -34,7 +35,7 @@ def quiet(work: Work, _: Polite) -> Sequence[Parcel]:
     return parcels
 
 
-_NEWS = {before.GROUPED: before.hidden, exchange.WANTS: exchange.hidden}
+_NEWS = {before.GROUPED: before.hidden, exchange.WANTS: exchange.hidden, cohort.COHORT: cohort.tell}
 
 
 def _together(found: Iterable[Aside]) -> list[Aside]:

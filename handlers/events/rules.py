@@ -14,11 +14,13 @@ A_DAY, AN_HOUR = "events.day", "events.hour"  # before a part
 LAST_CALL = "events.last"
 AFTERWARDS = "events.after"  # an organiser is asked who came
 OUTCOME = "events.outcome"  # those who came are asked what came of it
+TEAMS = "events.team_after"  # of fixed teams: whoever missed two dates is asked whether it is fine; the closing note
 REMINDERS = frozenset({A_DAY, AN_HOUR})
 
 AT = time(10)  # by the clocks of the event
 CALLED = 2 * DAY  # before the last day to sign up: it may have to wait for a polite time
 ASKED_AFTER = 30 * DAY
+NOTED_AFTER = 3 * DAY  # by then it is noted who came
 AFTER_LIVES, OUTCOME_LIVES, KEPT_LIVES = 14 * DAY, 21 * DAY, 21 * DAY
 
 
@@ -52,13 +54,16 @@ def times(event: Event) -> Iterator[Time]:
     yield Time(LAST_CALL, event.id, datetime.combine(last_day(event) - CALLED, AT), first.zone)
     ended = last.ends_local.date()
     yield Time(AFTERWARDS, event.id, datetime.combine(ended + DAY, AT), last.zone)
-    yield Time(OUTCOME, event.id, datetime.combine(ended + ASKED_AFTER, AT), last.zone)
+    if event.details.cohort:  # not every month what came of it: the closing note comes once
+        yield Time(TEAMS, event.id, datetime.combine(ended + NOTED_AFTER, AT), last.zone)
+    else:
+        yield Time(OUTCOME, event.id, datetime.combine(ended + ASKED_AFTER, AT), last.zone)
 
 
 def subjects(event: Event) -> Iterator[tuple[str, str]]:
     """The schedules an event may have, by kind and subject."""
     yield from ((kind, part.id) for part in event.parts for kind in sorted(REMINDERS))
-    yield from ((kind, event.id) for kind in (LAST_CALL, AFTERWARDS, OUTCOME))
+    yield from ((kind, event.id) for kind in (LAST_CALL, AFTERWARDS, OUTCOME, TEAMS))
 
 
 def before(kind: str, part: Part) -> Time:

@@ -52,10 +52,12 @@ def changed(work: Work, community: str, change: Changed) -> int:
     return _send(work, community, CHANGED, who, expires=event.ends_at, event=event.id, what=what)
 
 
-def cancelled(work: Work, community: str, event: Event) -> int:
-    """It does not take place.  How many are told."""
-    Asides(work, community).leave(event.id, CANCELLED)
-    who = concerned(work, community, event, visible=True)
+def cancelled(work: Work, community: str, event: Event, without: Collection[str] = ()) -> int:
+    """It does not take place.  How many are told; those who hear it otherwise are left out."""
+    hidden = concerned(work, community, event) - concerned(work, community, event, visible=True) - {*without}
+    if hidden or not without:
+        Asides(work, community).leave(event.id, CANCELLED)
+    who = concerned(work, community, event, visible=True) - {*without}
     return _send(work, community, CANCELLED, who, expires=event.ends_at, event=event.id)
 
 

@@ -12,6 +12,7 @@ from bot.router import Command, Router, first_word
 from handlers.events import arranging, desk, ending, following, listing, texts
 from handlers.events.asking import conversation as asking
 from handlers.events.before import conversation as before
+from handlers.events.cohort import conversation as cohort
 from handlers.events.day import arriving, door, runsheet
 from handlers.events.meeting import conversation as meeting
 from handlers.events.meeting import digest, reading
@@ -33,6 +34,7 @@ MEMBER: tuple[Word, ...] = (
     Word(("past", "過去", "終わった"), listing.past),
     Word(("calendar", "カレンダー", "ical", "ics"), following.page),
     Word(("apart", "別の組"), before.page),
+    Word(("teams", "チーム", "固定チーム"), cohort.mine),
     Word(("here", "受付", "到着"), arriving.asked),
     Word(("ask", "質問"), asking.page),
     Word(("agenda", "議題"), meeting.asked),

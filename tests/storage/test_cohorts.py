@@ -338,7 +338,7 @@ def test_teams_keep_their_promises(opened: tuple[asyncio.Runner, Database, Movab
 
     Told.runner, Told.database, Told.clock = opened
     told = settings(
-        max_examples=12,
+        max_examples=10,
         stateful_step_count=16,
         deadline=None,
         suppress_health_check=list(HealthCheck),
