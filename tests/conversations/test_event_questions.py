@@ -90,6 +90,7 @@ async def test_from_a_sealed_question_to_an_answer(stage: Stage) -> None:
     sue, _ = await set_up(stage)
     ada, ben = await stage.member("Ada"), await stage.member("Ben")
     code = await asks(ada, "取り消す質問です")
+    await ada.presses("質問を取り消す")  # beside the code
     await asks(ben, WORDS[0])
     await card(ada)
     await ada.presses("質問を読む")

@@ -13,6 +13,8 @@ from bot.replies import Form, Silence
 from bot.router import Route
 from handlers import features
 from handlers.events import actions, desk_actions, texts_desk
+from handlers.events.asking import actions as asking_actions
+from handlers.events.asking import desk_actions as asking_desk_actions
 from handlers.events.before import actions as before_actions
 from handlers.events.before import desk_actions as before_desk_actions
 from handlers.events.cohort import actions as cohort_actions
@@ -31,6 +33,7 @@ from tests.conversations.gathering import talk
 ROUTER = features.router()
 WHO, WHERE = Sighting(Handle("slack", "T", "U")), Address("slack", "T", "C")
 _BEFORE = [*vars(before_actions).values(), *vars(exchange_actions).values(), *vars(cohort_actions).values()]
+_BEFORE += vars(asking_actions).values()
 BEFORE = [one for one in _BEFORE if isinstance(one, type) and issubclass(one, Action)]
 SEATS = (
     *(actions.See, actions.Answer, actions.AsKind, actions.Guests, actions.Guested, actions.Claim),
@@ -40,6 +43,7 @@ SEATS = (
 )
 _DESKS = [*vars(desk_actions).values(), *vars(before_desk_actions).values(), *vars(meeting_desk_actions).values()]
 _DESKS.append(exchange_actions.Offer)
+_DESKS += vars(asking_desk_actions).values()
 _DESKS += vars(cohort_desk_actions).values()
 DESK = [one for one in _DESKS if isinstance(one, type) and issubclass(one, Action)]
 
@@ -89,6 +93,10 @@ async def test_nobody_runs_what_is_not_theirs(database: Database) -> None:
         "group": 1,
         "member": "x",
         "other": "y",
+        "question": "ab",
+        "state": "new",
+        "to": "shown",
+        "start": 0,
     }
     for action in DESK:
         if "event" not in action.model_fields:
