@@ -32,13 +32,19 @@ async def asked(member: PortalPerson, address: str, **headers: str) -> httpx2.Re
 
 def read(content: bytes) -> dict[str, dict[str, str]]:
     """Each entry by its title, as two readers understand it alike."""
-    found = {}
+    found, names = {}, ("UID", "SEQUENCE", "STATUS", "TRANSP", "DESCRIPTION", "LOCATION", "URL")
     for event in icalendar.Calendar.from_ical(content).events:
-        names = ("UID", "SEQUENCE", "STATUS", "TRANSP", "DESCRIPTION", "LOCATION", "URL")
         found[str(event["SUMMARY"])] = {name: str(event.get(name, "")) for name in names}
     others: Any = vobject.readOne(content.decode()).contents.get("vevent", [])
-    assert {one.summary.value: one.uid.value for one in others} == {title: one["UID"] for title, one in found.items()}
+    again = {one.summary.value: {name: _value(one, name) for name in names} for one in others}
+    assert again == found
     return found
+
+
+def _value(event: Any, name: str) -> str:
+    """By vobject."""
+    found = event.contents.get(name.lower())
+    return str(found[0].value) if found else ""
 
 
 def address_in(shown: Shown) -> str:

@@ -1,4 +1,4 @@
-"""Calendars as bytes: read by two libraries that know nothing of how they were written."""
+"""Calendars as bytes: read by the library that writes them, and by two that know nothing of it."""
 
 import io
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from handlers.events import calendar
 from handlers.events.calendar import LINE, Entry, State
+from tests import npm
 
 TOKYO, NEW_YORK = "Asia/Tokyo", "America/New_York"
 BEGINS = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
@@ -92,6 +93,50 @@ def test_a_change_and_a_cancellation_are_of_the_same_event(reader: Any) -> None:
         ("0123456789abcdef@enishi", "3", "CONFIRMED", "OPAQUE"),
         ("0123456789abcdef@enishi", "4", "CANCELLED", "TRANSPARENT"),
     ]
+
+
+def test_thunderbird_s_reader_understands_the_same() -> None:
+    """All that was meant, a move and a cancellation of the same event by UID and SEQUENCE, beside another one."""
+    other = changed(uid="b", state=State.TENTATIVE, busy=False, title="折り返す" * 40, text="", place="", link="")
+    moved = changed(revision=3, begins=LUNCH.begins + timedelta(days=1), ends=LUNCH.ends + timedelta(days=1))
+    gone = changed(revision=4, state=State.CANCELLED)
+    feeds = [written("縁", NEW_YORK, [one, other]).decode() for one in (LUNCH, moved, gone)]
+    (first_, second_), (later, _), (last, _) = npm.calendars(feeds)
+    said = (first_["SUMMARY"], first_["LOCATION"], first_["DESCRIPTION"], first_["URL"])
+    assert said == (LUNCH.title, LUNCH.place, LUNCH.text, LUNCH.link)
+    assert (first_["BEGINS"], first_["ENDS"]) == (LUNCH.begins.timestamp(), LUNCH.ends.timestamp())
+    assert (second_["SUMMARY"], second_["STATUS"], second_["TRANSP"]) == (other.title, "TENTATIVE", "TRANSPARENT")
+    assert later["BEGINS"] - first_["BEGINS"] == timedelta(days=1).total_seconds()
+    assert [(one["UID"], one["SEQUENCE"], one["STATUS"]) for one in (first_, later, last)] == [
+        ("0123456789abcdef@enishi", "2", "CONFIRMED"),
+        ("0123456789abcdef@enishi", "3", "CONFIRMED"),
+        ("0123456789abcdef@enishi", "4", "CANCELLED"),
+    ]
+
+
+def test_thunderbird_s_reader_finds_the_instant_in_every_zone() -> None:
+    """By the zone that the calendar brings along, around the hours at which clocks change, and long after.
+
+    But for times that come twice: there it takes the second, where the standard and the others take the first.
+    """
+    changes = ("2026-03-08T07", "2026-03-29T01", "2026-04-04T15", "2026-09-06T04", "2026-10-25T01", "2026-11-01T06")
+    hours = (-3, -0.5, 0.25, 1.5, 24 * 300)
+    at = [datetime.fromisoformat(f"{one}:00Z") + timedelta(hours=more) for one in changes for more in hours]
+    meant = [
+        (zone, one)
+        for zone in ZONES
+        for one in at
+        if len({one.astimezone(ZoneInfo(zone)).replace(fold=fold).utcoffset() for fold in (0, 1)}) == 1
+    ]
+    feeds = [
+        written("縁", TOKYO, [changed(zone=zone, begins=one, ends=one + timedelta(hours=1))]).decode()
+        for zone, one in meant
+    ]
+    found = [event["BEGINS"] for [event] in npm.calendars(feeds)]
+    wrong = [
+        (*one, has - one[1].timestamp()) for one, has in zip(meant, found, strict=True) if has != one[1].timestamp()
+    ]
+    assert not wrong
 
 
 def test_nobody_is_named_or_invited() -> None:

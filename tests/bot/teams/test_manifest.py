@@ -14,8 +14,8 @@ from bot.language import Reader
 from bot.teams import icons, manifest
 from bot.texts import SHORT_DESCRIPTION
 from handlers import features
+from tests import npm
 from tests.app.running import Operator
-from tests.bot.teams import npm
 from tests.fakes.teams import APP_ID
 
 COMMANDS = features.router().commands

@@ -22,8 +22,7 @@ from handlers.welcome import cards as welcome
 from handlers.welcome.actions import Enter
 from storage.people import FOREVER
 from storage.presets import PRESETS
-from tests import chromium
-from tests.bot.teams import npm
+from tests import chromium, npm
 from tests.bot.teams.test_drawing import EVIL, PIECES
 
 pytestmark = pytest.mark.browser

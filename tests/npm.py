@@ -1,4 +1,4 @@
-"""What npm has for checking cards and manifests, installed on demand into a folder that is never committed."""
+"""What npm has for checking cards, manifests and calendars, installed on demand and never committed."""
 
 import fcntl
 import json
@@ -7,11 +7,17 @@ import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-FOLDER = Path(__file__).parents[3] / ".cache" / "npm"
-PACKAGES = {"adaptivecards": "3.0.6", "markdown-it": "14.1.0", "@microsoft/app-manifest": "1.1.2"}
+FOLDER = Path(__file__).parents[1] / ".cache" / "npm"
+PACKAGES = {
+    "adaptivecards": "3.0.6",
+    "markdown-it": "14.1.0",
+    "@microsoft/app-manifest": "1.1.2",
+    "ical.js": "2.2.1",  # reads calendars in Thunderbird
+}
 REQUIRED = os.environ.get("ENISHI_TEST_NPM") == "required"
 
 
@@ -61,15 +67,45 @@ console.log(JSON.stringify(found));
 
 def validated(cards: list[dict[str, object]]) -> list[list[str]]:
     """What Microsoft's own renderer has against each card."""
+    found: list[list[str]] = _ran(_VALIDATE, cards)
+    return found
+
+
+_READ = """
+const ICAL = require('ical.js');
+const texts = JSON.parse(require('fs').readFileSync(0, 'utf8'));
+const names = ['uid', 'sequence', 'status', 'transp', 'class', 'summary', 'location', 'description', 'url'];
+const found = texts.map(text => {
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  return calendar.getAllSubcomponents('vevent').map(one => {
+    const event = new ICAL.Event(one);
+    const said = names.map(name => [name.toUpperCase(), String(one.getFirstPropertyValue(name) ?? '')]);
+    const at = {BEGINS: event.startDate.toUnixTime(), ENDS: event.endDate.toUnixTime()};
+    return {...Object.fromEntries(said), ...at};
+  });
+});
+console.log(JSON.stringify(found));
+"""
+
+
+def calendars(texts: list[str]) -> list[list[dict[str, Any]]]:
+    """The entries of each calendar as Thunderbird's reader has them: properties by name, instants in Unix seconds.
+
+    Times are read by the zones that the calendar itself brings along.
+    """
+    found: list[list[dict[str, Any]]] = _ran(_READ, texts)
+    return found
+
+
+def _ran(script: str, given: object) -> Any:
     folder = modules().parent
-    ended = subprocess.run(  # noqa: S603 - our own script
-        [shutil.which("node") or "node", "-e", _VALIDATE],
+    ended = subprocess.run(  # noqa: S603 - our own scripts
+        [shutil.which("node") or "node", "-e", script],
         cwd=folder,
-        input=json.dumps(cards),
+        input=json.dumps(given),
         capture_output=True,
         text=True,
         check=True,
         timeout=60,
     )
-    found: list[list[str]] = json.loads(ended.stdout)
-    return found
+    return json.loads(ended.stdout)
