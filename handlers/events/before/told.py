@@ -22,22 +22,28 @@ GROUPED, PITCH = "events.grouped", "events.presents"
 
 
 def send(work: Work, community: str, kind: str, event: Event, who: Collection[str]) -> None:
-    """A message to each of these members whom somebody may see, until the event is over."""
+    """A message to each of these members whom somebody may see, until the event is over.
+
+    One that still waits, for the morning, goes: both would say how it stands when they are sent.
+    """
     seen = {one.id for one in People(work, community).some(who) if one.level is not Level.HIDDEN}
-    drafts = [
-        Draft(
-            key=f"{kind}:{work.keys.tag('event.told', community, event.id, member).hex()}:{work.now:%Y%m%dT%H%M%S%f}",
-            kind=kind,
-            to=to,
-            member=member,
-            due_at=work.now,
-            expires_at=event.ends_at,
-            params={"event": event.id},
-            priority=MANNERS[kind].priority,
+    outbox, drafts = Outbox(work, community), list[Draft]()
+    for member, to in People(work, community).addresses(seen).items():
+        reason = f"{kind}:{work.keys.tag('event.told', community, event.id, member).hex()}:"
+        outbox.cancel(kind=kind, member=member, key_prefix=reason, why="newer")
+        drafts.append(
+            Draft(
+                key=f"{reason}{work.now:%Y%m%dT%H%M%S%f}",
+                kind=kind,
+                to=to,
+                member=member,
+                due_at=work.now,
+                expires_at=event.ends_at,
+                params={"event": event.id},
+                priority=MANNERS[kind].priority,
+            )
         )
-        for member, to in People(work, community).addresses(seen).items()
-    ]
-    Outbox(work, community).add(drafts)
+    outbox.add(drafts)
 
 
 def grouped(work: Work, community: str, event: Event, who: Collection[str]) -> None:
