@@ -9,8 +9,7 @@ Whoever changes places holds the series first, then its events in the order of t
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -18,11 +17,11 @@ import sqlalchemy as sa
 from storage.apart import Apart
 from storage.asides import Asides
 from storage.cohorting import Book, News, Place, Roll, Stage
-from storage.events import Event, Events, State
+from storage.events import Events, State
 from storage.places import CLAIMS, Known, Places
-from storage.programme import Attendee, Details, FixedTeams, Part, end_of
-from storage.seating import Seat, Standing, fits
+from storage.programme import Attendee, Details, Part
 from storage.tables import cohort, cohort_place, event
+from storage.team_seats import Cohort, TeamSeats
 from storage.work import Shelf, Work
 
 KEPT = timedelta(days=90)  # after the last date
@@ -37,48 +36,6 @@ class No(StrEnum):
     LATE = "late"  # the last day to join is over
     KIND = "kind"  # it is not for whoever comes as this
     OTHER = "other"  # meanwhile it is otherwise
-
-
-@dataclass(frozen=True)
-class Cohort:
-    """One series for fixed teams as it is now."""
-
-    id: str
-    terms: FixedTeams
-    details: Details
-    dates: Sequence[Event]  # announced or cancelled, the earliest first
-    roll: Roll
-    now: datetime
-
-    @property
-    def coming(self) -> list[Event]:
-        """What takes place and has not begun."""
-        return [one for one in self.dates if one.state is State.ANNOUNCED and one.starts_at > self.now]
-
-    @property
-    def held(self) -> list[Event]:
-        """What took place."""
-        return [one for one in self.dates if one.state is State.ANNOUNCED and one.ends_at <= self.now]
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing is to come of it."""
-        return all(one.state is State.CANCELLED or one.ends_at <= self.now for one in self.dates)
-
-    @property
-    def joins_until(self) -> datetime:
-        """The instant from which nobody new can join."""
-        last = self.dates[-1].starts_at
-        if self.terms.until:
-            return min(last, end_of(self.terms.until, self.dates[0].zone))
-        return self.dates[0].starts_at
-
-    @staticmethod
-    def part(happening: Event, place: Place) -> Part | None:
-        """Where somebody sits at a date; None while it is not known."""
-        if len(happening.parts) == 1:
-            return happening.parts[0]
-        return happening.parts[(place.told - 1) % len(happening.parts)] if place.told else None
 
 
 def sized(details: Details, parts: Sequence[Part]) -> list[Part]:
@@ -150,7 +107,7 @@ class Cohorts(Shelf):
         before = dict(found.roll.places)
         found.roll.join(tag, kind or Attendee.OTHER, self._foes(found, [who]))
         self._keep(found, before)
-        self._seat(found, [tag])
+        self._seats.seat(found, self.people(found), [tag])
         return found.roll.places[tag]
 
     def claim(self, series_id: str, who: str) -> bool:
@@ -163,7 +120,7 @@ class Cohorts(Shelf):
         if not found.roll.claim(tag, self.work.now, self._foes(found, [who])):
             return False
         self._keep(found, before)
-        self._seat(found, [tag])
+        self._seats.seat(found, self.people(found), [tag])
         return True
 
     def leave(self, series_id: str, who: str) -> Place | None:
@@ -176,7 +133,7 @@ class Cohorts(Shelf):
         if mine:
             self._offer(found)
             self._keep(found, before)
-            self._unseat(found, who)
+            self._seats.unseat(found, who)
         return mine
 
     def lapse(self, series_id: str) -> None:
@@ -211,7 +168,7 @@ class Cohorts(Shelf):
             return 0
         before, news = dict(found.roll.places), found.roll.tell()
         self._keep(found, before)
-        self._reseat(found, before, news)
+        self._seats.reseat(found, self.people(found), before, news)
         return len(news)
 
     def merge_teams(self, series_id: str, gone: int, kept: int) -> bool:
@@ -221,7 +178,7 @@ class Cohorts(Shelf):
         if found is None or not (members := found.roll.merge(gone, kept)):
             return False
         self._keep(found, before)
-        self._reseat(found, before, members)
+        self._seats.reseat(found, self.people(found), before, members)
         return True
 
     def note(self, series_id: str, book: Book) -> None:
@@ -290,13 +247,17 @@ class Cohorts(Shelf):
             self._offer(found)
             self._keep(found, before)
             if new and new.state is Stage.IN and best is new:
-                self._unseat(found, gone)
+                self._seats.unseat(found, gone)
 
     # ---
 
     @property
     def _places(self) -> Places:
         return Places(self.work, self.community)
+
+    @property
+    def _seats(self) -> TeamSeats:
+        return TeamSeats(self.work, self.community)
 
     def _read(self, sealed: bytes) -> Place:
         return Place.model_validate_json(self.work.keys.open(sealed))
@@ -335,79 +296,6 @@ class Cohorts(Shelf):
             return sum(frozenset({ids.get(tag, ""), other}) in pairs for other in others)
 
         return foes
-
-    # --- seats at the dates
-
-    def _coming(self, found: Cohort) -> list[Event]:
-        """The dates to come, held, as they are now."""
-        events = Events(self.work, self.community)
-        ids = sorted(one.id for one in found.coming)
-        return [one for event_id in ids if (one := events.get(event_id, lock=True))]
-
-    def _seat(self, found: Cohort, tags: Sequence[bytes]) -> None:
-        """Their seats at every date to come; an answer that stands already stays."""
-        wanted = [tag for tag in tags if found.roll.places[tag].state is Stage.IN]
-        people = self.people(found)
-        for one in self._coming(found) if wanted else ():
-            for tag in wanted:
-                if tag in people:
-                    self._sit(one, people[tag].id, found.roll.places[tag])
-
-    def _sit(self, one: Event, who: str, place: Place) -> None:
-        """A seat at their part; where a guest or somebody of another team has it, at another one, or first in line."""
-        part = Cohort.part(one, place)
-        if part is None or any(self._row_of(one, other, who) for other in one.parts):
-            return
-        for other in (part, *one.parts):
-            if other.starts_at > self.work.now and fits(other, self._places.taken(one.id, other.id), place.kind, 1):
-                self._put_seat(one, other, who, Standing.GOING, place.kind)
-                return
-        self._put_seat(one, part, who, Standing.WAITING, place.kind)
-
-    def _row_of(self, one: Event, part: Part, who: str) -> Seat | None:
-        return self._places.seat(one.id, part.id, self._places.tag(part.id, who))
-
-    def _put_seat(self, one: Event, part: Part, who: str, state: Standing, kind: Attendee) -> None:
-        line = 1 if state is Standing.WAITING else 0
-        self._places.put(one.id, part.id, Seat(tag=self._places.tag(part.id, who), state=state, kind=kind, line=line))
-
-    def _unseat(self, found: Cohort, who: str) -> None:
-        """Their seats of all coming dates are free: for whoever joins, or else for who waits at that date."""
-        kept = any(one.state is not Stage.IN for one in found.roll.places.values())
-        for one in self._coming(found):
-            for part in one.parts:
-                if part.starts_at > self.work.now and self._row_of(one, part, who):
-                    self._places.remove(one.id, part.id, self._places.tag(part.id, who))
-                    if not kept:
-                        self._places.settle(one.id, part, one.details.waitlist, now=self.work.now, alone=True)
-
-    def _reseat(self, found: Cohort, before: Mapping[bytes, Place], tags: Sequence[bytes]) -> None:
-        """Where a team meets at another part, its new members move there; who cannot come still cannot."""
-        people, wanted = self.people(found), [tag for tag in tags if found.roll.places[tag].state is Stage.IN]
-        for one in self._coming(found) if wanted else ():
-            moving = [tag for tag in wanted if tag in people and self._moves(one, before[tag], found.roll.places[tag])]
-            cannot = {tag for tag in moving if self._take_out(one, people[tag].id)}
-            for tag in (tag for tag in wanted if tag in people):
-                here, place = people[tag].id, found.roll.places[tag]
-                part = Cohort.part(one, place)
-                if tag in cannot and part:
-                    self._put_seat(one, part, here, Standing.CANNOT, place.kind)
-                else:
-                    self._sit(one, here, place)
-
-    @staticmethod
-    def _moves(one: Event, old: Place, new: Place) -> bool:
-        was, now = Cohort.part(one, old), Cohort.part(one, new)
-        return was is not None and was != now
-
-    def _take_out(self, one: Event, who: str) -> bool:
-        """Take somebody's seats of a date away; whether they had said that they cannot come."""
-        rows = [(part, self._row_of(one, part, who)) for part in one.parts]
-        for part, row in rows:
-            if row:
-                self._places.remove(one.id, part.id, row.tag)
-        found = [row for _, row in rows if row]
-        return bool(found) and all(row.state is Standing.CANNOT for row in found)
 
 
 _RANK = [Stage.IN, Stage.OFFERED, Stage.WAITING, Stage.GONE]

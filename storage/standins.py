@@ -5,11 +5,12 @@ so it is claimed and given back as they are.  Two change dates when both have sa
 """
 
 from storage.cohorting import News, Place, Stage, Swap
-from storage.cohorts import Cohort, Cohorts
+from storage.cohorts import Cohorts
 from storage.events import Event, Events, State
 from storage.places import CLAIMS, Moved, Places
 from storage.programme import Part
 from storage.seating import Seat, Standing, fits
+from storage.team_seats import Cohort
 from storage.work import Shelf
 
 CHANGES = {Standing.GOING, Standing.CANNOT}  # from where one may change

@@ -10,6 +10,7 @@ from bot.language import Reader
 from bot.replies import Answer, Redraw
 from bot.router import Router
 from handlers.events import cards_desk, desk_actions, facing, running, texts_desk, wording
+from handlers.events.cohort import exporting as teams
 from handlers.turn import Turn
 from storage.audit import Audit
 from storage.events import Event, Events, State
@@ -98,7 +99,7 @@ def _rows(work: Work, member: Member, event_id: str) -> list[Row] | None:
     rows = [[reader(head) for head in heads]]
     for number, part in enumerate(found.parts):
         rows += _of_part(work, member, found, wording.name(reader, part, number), part.id)
-    return rows
+    return [*rows, *teams.rows(work, member, found)]
 
 
 def _of_part(work: Work, member: Member, found: Event, title: str, part_id: str) -> Sequence[Row]:

@@ -5,11 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.events import entries
+from storage import leaving
 from storage.attendance import Attendance
 from storage.cohorting import Place, Stage
 from storage.cohorts import Cohorts
 from storage.events import Event, Events
-from storage.people import Role
+from storage.feeds import Feed
+from storage.people import People, Role
 from storage.seats import Seats
 from storage.work import Work
 from tests.community import Stage as Scene
@@ -301,3 +304,49 @@ async def test_all_dates_are_off_once(stage: Scene) -> None:
     await stage.tick()
     [told] = await ada.inbox()
     assert "開催されなくなりました" in told
+
+
+async def _entries(stage: Scene, name: str) -> list[str]:
+    """The entries of a member's calendar feed, by what calendars know them by."""
+
+    def look(work: Work) -> list[str]:
+        member = People(work, stage.community.id).get(stage.members[name])
+        assert member
+        made = entries.feed(work, member, Feed(made_month=work.now.date(), every=True))
+        return re.findall(r"UID:(\S+)", made.content.decode())
+
+    return await stage.database.look(look)
+
+
+async def test_somebody_nobody_sees_waits(stage: Scene) -> None:
+    """Gus waits, and hears of his place by a message of which nothing is kept; calendars follow who is in it."""
+    sue = await stage.member("Sue", Role.SUPPORTER)
+    people = {name: await stage.member(name) for name in ("Ada", "Ben", "Cat", "Dan", "Gus")}
+    await hides(stage, "Gus")
+    await _drafts(stage, 1)
+    await _announces(sue, teams="1")
+    for one in people.values():
+        await _joins(one)
+    mine = await _entries(stage, "Ada")
+    assert len(mine) == len(set(mine)) == 6
+    assert await _entries(stage, "Gus") == []
+    ada, gus = people["Ada"], people["Gus"]
+    await ada.asks("イベント チーム")
+    await ada.presses("チームを抜ける")
+    assert await _entries(stage, "Ada") == []
+    assert await _entries(stage, "Ben") == mine
+    await stage.tick()
+    await stage.tick()
+    if stage.surface.surface.name == "portal":  # nothing is left behind: the home page says it
+        assert await gus.inbox() == []
+        assert "席をお取り置きしています" in await gus.opens_home()
+        await gus.presses("全日程と参加")
+    else:
+        assert "空きが出ました" in str((await gus.inbox())[-1])
+    await gus.presses("参加を決める")
+    assert await _entries(stage, "Gus") == mine
+
+    await stage.database.tx(lambda work: leaving.leave(work, stage.community.id, stage.members["Gus"]))
+    dates, at = await _stands(stage)
+    assert set(at) == {"Ben", "Cat", "Dan"}
+    assert [await _parts(stage, date, "Gus") for date in dates] == [[]] * 6

@@ -20,7 +20,7 @@ from storage import cohorts, leaving
 from storage.attendance import Attendance
 from storage.clock import MovableClock
 from storage.cohorting import Place, Stage
-from storage.cohorts import Cohort, Cohorts, No, sized
+from storage.cohorts import Cohorts, No, sized
 from storage.engine import Database
 from storage.engine import database as open_database
 from storage.events import Event
@@ -31,6 +31,7 @@ from storage.seating import Standing
 from storage.seats import Refused, Seated, Seats, Waiting, Why
 from storage.series import SeriesShelf
 from storage.standins import StandIns
+from storage.team_seats import Cohort
 from tests.storage.hall import Desk, Hall, details, part
 
 PEOPLE, HIDDEN = 12, 3

@@ -15,13 +15,13 @@ from handlers.events.cohort import actions, texts
 from handlers.events.cohort.crew import Crew
 from handlers.events.cohort.seen import comes
 from storage.cohorting import Place, Stage, Swap
-from storage.cohorts import Cohort
 from storage.events import Event, State
 from storage.people import Member, People
 from storage.programme import Attendee, Part
 from storage.seating import Standing
 from storage.seats import Seats, Stand
 from storage.standins import StandIns
+from storage.team_seats import Cohort
 
 PAGE = 8  # buttons of dates on one card
 

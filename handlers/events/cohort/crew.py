@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from storage.cohorting import Place, Stage
-from storage.cohorts import Cohort, Cohorts
+from storage.cohorts import Cohorts
 from storage.communities import Community
 from storage.events import Event
 from storage.places import Known
@@ -12,6 +12,7 @@ from storage.presets import Level
 from storage.programme import Part
 from storage.seating import Standing
 from storage.seats import Seats, Sitter
+from storage.team_seats import Cohort
 from storage.work import Work
 
 

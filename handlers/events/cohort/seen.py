@@ -7,11 +7,11 @@ from bot.language import Reader
 from handlers.events.cohort import actions, crew, texts
 from handlers.events.cohort.crew import Crew
 from storage.cohorting import Place, Stage
-from storage.cohorts import Cohort
 from storage.communities import Community
 from storage.events import Event, State
 from storage.people import Member
 from storage.seats import Seats
+from storage.team_seats import Cohort
 from storage.work import Work
 
 

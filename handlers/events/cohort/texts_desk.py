@@ -80,6 +80,8 @@ CAME_TITLE = _("Who came: {title}")
 CAME_LINE = _("Team {number}: {came} of {all}")
 CAME_NONE = _("nobody was noted")
 CAME_WHAT = _("Names stand in the list of those who come, as far as members show theirs to you.")
+CAME_OF = _("came to {came} of {all} dates so far")
+OTHERS = _("others without a name: {count}")
 CAME_TO_COME = _("to come")
 
 # The next one

@@ -13,13 +13,14 @@ from handlers.events import cards as event_cards
 from handlers.events.cohort import actions, cards, crew, desk_actions, texts, texts_desk
 from handlers.events.cohort.cards import Own
 from storage.cohorting import FEW, News, Stage
-from storage.cohorts import ASIDE, Cohort, Cohorts
+from storage.cohorts import ASIDE, Cohorts
 from storage.communities import Settings
 from storage.events import Event
 from storage.manners import Manner
 from storage.outbox import Draft, Nudge, Outbox
 from storage.people import Area, Member, People, Role
 from storage.presets import Level
+from storage.team_seats import Cohort
 from storage.work import Work
 
 COHORT = ASIDE  # the aside's word
