@@ -1,6 +1,6 @@
 """The pitch evening of the fictional community: groups by a press, slots, and what then goes by itself."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import timedelta
 
 from bot.actions import Action
@@ -16,7 +16,7 @@ from handlers.events.desk_actions import Run
 from handlers.tryout import evening
 from handlers.tryout.people import starring
 from handlers.tryout.pitches import CANNOT, CHANGES, GIVEN, GROUP, LATE, SIGN_UPS, SLOTS, TITLE, WAITING
-from handlers.tryout.player import Player, button_of, card_of, found, player
+from handlers.tryout.player import Player, button_of, card_of, form_of, found, player
 from storage.events import Event
 from storage.grouping import Grouping
 from storage.notebook import StoredNotebook
@@ -93,6 +93,12 @@ async def _gives_slots(secretary: Player) -> None:
     await _presses(secretary, listed, desk.TellPresenters)
 
 
+async def _sent(world: World) -> Counter[str]:
+    """How many messages of each kind."""
+    sent = await world.database.look(lambda work: Outbox(work, world.community).last(limit=1000, state=State.SENT))
+    return Counter(one.kind for one in sent)
+
+
 async def test_a_pitch_evening_from_groups_to_the_day_after(world: World) -> None:
     """Groups and slots by the secretariat's presses; letters, changes, arrivals and the day after by the clock."""
     event = await _event(world)
@@ -123,14 +129,16 @@ async def test_a_pitch_evening_from_groups_to_the_day_after(world: World) -> Non
     assert counts.going == SIGN_UPS + LATE - CANNOT
     assert counts.going // 2 < counts.here < counts.going
 
-    sent = await world.database.look(lambda work: Outbox(work, world.community).last(limit=300, state=State.SENT))
-    kinds = [each.kind for each in sent]
-    assert kinds.count("events.grouped") > SIGN_UPS // 2
-    assert kinds.count("events.presents") == SLOTS.number  # a slot and a place, told in one evening: one letter
-    assert kinds.count("events.hour") > SIGN_UPS
+    kinds = await _sent(world)
+    assert kinds["events.grouped"] > SIGN_UPS // 2
+    assert kinds["events.presents"] == SLOTS.number  # a slot and a place, told in one evening: one letter
+    assert kinds["events.hour"] > SIGN_UPS
     await world.tryout.forward(timedelta(days=2))
     notebook = StoredNotebook(world.database, "portal")
     letters = [load(text) for _, text in await notebook.leaf(world.community, page_of(secretary.inbox))]
-    asks = [letter for letter in letters if found(letter, after.Confirm)]
-    assert len(asks) == 2  # one for each evening
+    asks = [button for letter in letters if (button := found(letter, after.Confirm)) and event.id in button.press]
+    assert len(asks) == 1
+    await secretary.submits(form_of(await secretary.presses(asks[0], after.Confirm)), after.Confirmed)
+    await world.tryout.forward(timedelta(days=1))
+    assert (await _sent(world))["events.presented"] == SLOTS.number  # they are thanked
     assert await world.database.look(lambda work: evening.of(work, world.community, TITLE)) is None
