@@ -126,15 +126,16 @@ class Rounds(Shelf):
 
     # --- opening and ending
 
-    def unseal(self, event_id: str, at: datetime, least: int) -> int:
+    def unseal(self, event_id: str, at: datetime, least: int) -> int | None:
         """Move all that lies in the inbox, if it is `least` or more, for the announced time `at`.  How many.
 
-        Once for each time, whoever of several replicas comes first.
+        Once for each time, whoever of several replicas comes first; None: it was done.
         """
         self.hold(event_id)
         found = self.get(event_id)
         if found is None or found.over or found.opened_at >= at:
-            return 0
+            return None
+        self._mix_votes(event_id)
         self.run(self._change(event_round).where(event_round.c.event_id == event_id).values(opened_at=at))
         inbox = self._rows(event_inbox, event_inbox.c.id, event_inbox.c.question)
         rows = self.run(inbox.where(event_inbox.c.event_id == event_id)).all()
@@ -150,6 +151,17 @@ class Rounds(Shelf):
             self._put(event_question, event_id=event_id, id=id_, state="new", words_sealed=sealed)
         self._clear(event_inbox, event_id)
         return len(said)
+
+    def _mix_votes(self, event_id: str) -> None:
+        """Write all votes once more, at once and in the order of their tags.
+
+        PostgreSQL would show in which order they came, and so beside which other deed of somebody.
+        """
+        rows = self.run(self._rows(event_vote).where(event_vote.c.event_id == event_id)).mappings().all()
+        self._clear(event_vote, event_id)
+        if rows:
+            same = sorted(map(dict, rows), key=lambda one: (one["question_id"], one["tag"]))
+            self.run(self.work.insert(event_vote), same)
 
     def end(self, event_id: str, *, off: bool) -> str:
         """Nothing is asked any more; counts stay as they were shown.  The id of the key to destroy.
@@ -222,9 +234,9 @@ def alive_everywhere(work: Work) -> list[tuple[str, Round]]:
 
 
 def unseal(community: str, event_id: str, at: datetime, least: int) -> Errand[None]:
-    """Open what was asked, and clean away what the database keeps of the sealed rows."""
-    if (yield lambda work: Rounds(work, community).unseal(event_id, at, least)):
-        yield Scrub((event_inbox.name,))
+    """Open what was asked, and clean away what the database keeps of the sealed rows and of the order of votes."""
+    if (yield lambda work: Rounds(work, community).unseal(event_id, at, least)) is not None:
+        yield Scrub((event_inbox.name, event_vote.name))
 
 
 def end(community: str, event_id: str, *, off: bool) -> Errand[None]:

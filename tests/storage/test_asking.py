@@ -14,7 +14,7 @@ from storage import asking, closing, errands, leaving
 from storage.asked import Asked, Question, State
 from storage.asking import Rounds, Taken
 from storage.clock import MovableClock
-from storage.engine import Database
+from storage.engine import Database, Sqlite
 from storage.events import Events
 from storage.tables import event_inbox, event_question, event_round, event_vote
 from tests.privacy.dispatching import dumped
@@ -171,6 +171,23 @@ async def test_a_vote_is_one_row_and_the_next_one_has_another_tag(database: Data
     await room.hall.does(lambda desk: asked(desk).move(room.hall.event, two, State.ASIDE, State.SHOWN))
     put = await room.hall.does(lambda desk: asked(desk).vote(room.hall.event, two, "anybody", wanted=True))
     assert not put
+
+
+async def test_the_order_of_votes_is_gone_at_the_next_announced_time(database: Database, clock: MovableClock) -> None:
+    """All of them lie there as written at once, in the order of their tags; none is lost."""
+    room = await Room.opens(database, clock, people=8)
+    one, two = await room.shows("one", "two")
+    for who in range(8):
+        await room.votes(one if who % 2 else two, who)
+    there = {(row.question_id, row.tag) for row in await room.rows(event_vote)}
+    await room.unseals(least=3)
+    rows = await room.rows(event_vote)
+    assert {(row.question_id, row.tag) for row in rows} == there
+    if not isinstance(database, Sqlite):
+        query = sa.text("SELECT xmin::text, question_id, tag FROM event_vote ORDER BY ctid")
+        lying = await database.look(lambda work: work.connection.execute(query).all())
+        assert len({row.xmin for row in lying}) == 1
+        assert [row.tag for row in lying] == [row.tag for row in sorted(lying, key=lambda row: (row[1], row[2]))]
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
