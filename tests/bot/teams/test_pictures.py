@@ -17,13 +17,17 @@ from handlers.checkins import actions, rules
 from handlers.checkins import cards as checkins
 from handlers.desk import cards as desks
 from handlers.desk.rules import Next
+from handlers.events import cards as events
 from handlers.home import cards as home
 from handlers.welcome import cards as welcome
 from handlers.welcome.actions import Enter
 from storage.people import FOREVER
 from storage.presets import PRESETS
+from storage.seating import Standing
 from tests import chromium, npm
 from tests.bot.teams.test_drawing import EVIL, PIECES
+from tests.community import START
+from tests.conversations.gathering import part, talk
 
 pytestmark = pytest.mark.browser
 WIDE = 480
@@ -73,8 +77,21 @@ def _cards(language: str) -> dict[str, Card | Form]:
         ),
         "menu": home.menu(reader, features.router().commands),
         "join": welcome.join(reader, PRESETS["alumni"], Enter(level="3", written="usual", language=language)),
+        "event": events.event(reader, _evening()),
         "hello": welcome.hello(reader, PRESETS["ally"], "teams"),
     }
+
+
+def _evening() -> events.Facing:
+    """Two parts, one of them full, with a place in line."""
+    full = part(id="full", words={"ja": "近況を聞く", "en": "News"}, capacity=20)
+    supper = part(id="supper", words={"ja": "食卓を囲む", "en": "Supper"}, capacity=20)
+    details, parts = talk(full, supper, about={"ja": "前半は近況を聞きます。", "en": "News, then supper."}, guests=2)
+    waits = events.Mine(Standing.WAITING, place=6)
+    counts = {"full": "20", "supper": "12"}
+    return events.Facing(
+        "e", details, parts, START, taken=counts, waiting={"full": "6"}, mine={"full": waits}, organisers=["石井 由紀"]
+    )
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
