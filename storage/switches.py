@@ -12,6 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from bot.findings import Finding, Level
+from storage.asking import Rounds, alive_everywhere
 from storage.boxes import FOLDER
 from storage.closing import Held, waiting
 from storage.engine import StorageProblem
@@ -37,7 +38,7 @@ def look(work: Work) -> list[Finding]:
     Run it where the database is written, since a setting may belong to a connection.
     """
     found = _sqlite(work) if work.connection.dialect.name == "sqlite" else _postgres(work)
-    found += _surveys(work)
+    found += [*_surveys(work), *_questions(work)]
     return found or [Finding(Level.GOOD, "privacy", "the database keeps and logs nothing that sealed surveys forbid")]
 
 
@@ -96,3 +97,10 @@ def _surveys(work: Work) -> list[Finding]:
     return [
         Finding(Level.BAD, "surveys", text.format(n=why.count(held))) for held, text in words.items() if held in why
     ]
+
+
+def _questions(work: Work) -> list[Finding]:
+    """Events for which questions can be asked, but not taken."""
+    lost = sum(Rounds(work, community).key(one) is None for community, one in alive_everywhere(work))
+    words = f"the key of questions for {lost} of the events is not in {FOLDER} of ENISHI_KEYS: nobody can ask there"
+    return [Finding(Level.BAD, "questions", words)] if lost else []

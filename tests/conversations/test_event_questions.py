@@ -203,6 +203,7 @@ async def test_asking_writes_one_row_and_wanting_another(
     assert [one for one in told if one in said] == []
 
 
+@pytest.mark.parametrize("stage", ["portal"], indirect=True)  # neither does the limit
 async def test_so_many_of_one_member_and_none_typed_into_a_chat(stage: Stage) -> None:
     """The sixth is refused kindly; the command shows events, and keeps nothing of what is typed behind it."""
     await set_up(stage)
@@ -254,6 +255,7 @@ async def test_the_day_and_afterwards(stage: Stage) -> None:
     assert WORDS[0] in await ada.presses("春の集い")
 
 
+@pytest.mark.parametrize("stage", ["slack"], indirect=True)  # the clock knows no surface
 async def test_an_event_that_moves_and_one_that_is_off(stage: Stage) -> None:
     """Moved, it is opened by its new times; cancelled, everything goes unread within half a minute."""
     _, event = await set_up(stage)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage import asking, closing, errands, leaving
+from storage import asking, closing, errands, leaving, switches
 from storage.asked import Asked, Question, State
 from storage.asking import Rounds, Taken
 from storage.clock import MovableClock
@@ -151,6 +151,8 @@ async def test_a_lost_key_and_a_forged_row_cost_no_other_question(database: Data
     assert await room.hall.does(lambda desk: rounds(desk).ask(room.hall.event, "more")) is asking.Refused.NO_KEY
     await room.unseals()
     assert len(await room.rows(event_inbox)) == 1
+    found = await room.hall.does(lambda desk: switches.look(desk.work))
+    assert "the key of questions for 1 of the events" in " ".join(one.words for one in found)
 
 
 async def test_a_vote_is_one_row_and_the_next_one_has_another_tag(database: Database, clock: MovableClock) -> None:
