@@ -23,7 +23,7 @@ from storage.events import Event, Events, State
 from storage.places import Places
 from storage.questions import Frozen
 from storage.surveys import hold
-from storage.tables import meeting, meeting_date, meeting_item
+from storage.tables import event, event_series, meeting, meeting_date, meeting_item
 from storage.work import Shelf, Work
 
 TITLE_MAX, LINE_MAX, LINK_MAX = 120, 300, 200  # characters
@@ -183,6 +183,15 @@ class Meetings(Shelf):
         self.work.erases = True
         self.run(self._remove(meeting_item).where(meeting_item.c.id == item_id))
 
+    def waiting(self) -> dict[str, int]:
+        """How many proposals wait for an answer, by meeting."""
+        which = (meeting_item.c.state == str(ItemState.PROPOSED), meeting_item.c.meeting_id == meeting.c.id)
+        mine = (meeting.c.community_id == self.community, meeting.c.active)
+        rows = self._rows(meeting_item, meeting_item.c.meeting_id, sa.func.count()).where(
+            sa.exists().where(*mine, *which), which[0]
+        )
+        return {meeting_id: int(count) for meeting_id, count in self.run(rows.group_by(meeting_item.c.meeting_id))}
+
     # --- whose
 
     def asked_by(self, items: Collection[Item]) -> dict[str, str]:
@@ -290,7 +299,16 @@ def _sitting(row: sa.Row[Any]) -> Sitting:
 
 
 def forget(work: Work) -> int:
-    """Forget proposals of half a year ago that nobody took up.  How many."""
+    """Forget proposals of half a year ago that nobody took up, and what drafts that are gone had.  How many rows."""
     last: date = (work.now - KEPT).date().replace(day=1)
-    old = (meeting_item.c.state == str(ItemState.PROPOSED), meeting_item.c.month < last)
-    return work.connection.execute(sa.delete(meeting_item).where(*old)).rowcount
+    old = sa.and_(meeting_item.c.state == str(ItemState.PROPOSED), meeting_item.c.month < last)
+    there = (
+        sa.exists().where(of.c.community_id == meeting.c.community_id, of.c.id == meeting.c.of_id)
+        for of in (event, event_series)
+    )
+    run = work.connection.execute
+    gone = run(sa.delete(meeting).where(*(~one for one in there))).rowcount
+    mine = sa.exists().where(
+        meeting.c.community_id == meeting_item.c.community_id, meeting.c.id == meeting_item.c.meeting_id
+    )
+    return gone + run(sa.delete(meeting_item).where(sa.or_(old, ~mine))).rowcount

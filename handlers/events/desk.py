@@ -23,6 +23,7 @@ from handlers.events import (
 from handlers.events.asking import moderating
 from handlers.events.cards_desk import Line
 from handlers.events.cohort import told as cohort
+from handlers.events.meeting import desk as meeting
 from handlers.turn import Turn
 from storage.events import Event, State
 from storage.ideas import Ideas, Kind
@@ -132,7 +133,7 @@ def cancelled(turn: Turn, wish: desk_actions.Cancelled) -> Answer:
 def waits(turn: Turn) -> tuple[Piece, ...]:
     """What waits at the desk: events that are still drafts, and reminders that cannot all be in time."""
     drafts = len(running.events(turn).drafts())
-    tight = (*moderating.waits(turn), *(Text(said) for said in _tight(turn)))
+    tight = (*meeting.waits(turn), *moderating.waits(turn), *(Text(said) for said in _tight(turn)))
     if not drafts:
         return tight
     row = Buttons((button(turn.reader(texts_desk.DESK_OPEN), desk_actions.Desk()),))

@@ -17,7 +17,6 @@ from handlers.events.before import told as before
 from handlers.events.cohort import after as cohort_after
 from handlers.events.cohort import told as cohort_told
 from handlers.events.exchange import told as exchange
-from handlers.events.meeting import seen as meeting
 from handlers.events.rules import A_DAY, AN_HOUR, LAST_CALL
 from storage import asides, cohorts, series
 from storage.asides import Asides, Clocked
@@ -178,9 +177,9 @@ def reminder(work: Work, kind: str, member: Member, event: Event, of: Mapping[st
         return None
     if rules.reason(kind, part) != of["of"] or not _is_going(work, member, event, part):
         return None
-    said = _of_part(member.reader, event, part, soon(member.reader, kind, part, work.now))
-    more = meeting.reminds(work, member, event) if kind == A_DAY else ""
-    return facing.card(work, member, event, f"{said}\n{more}" if more else said)
+    return facing.card(
+        work, member, event, _of_part(member.reader, event, part, soon(member.reader, kind, part, work.now))
+    )
 
 
 def _is_going(work: Work, member: Member, event: Event, part: Part) -> bool:

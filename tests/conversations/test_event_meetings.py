@@ -53,7 +53,7 @@ async def _takes_up(sue: Person, title: str) -> Shown:
 async def test_an_agenda_is_made_of_what_members_propose(stage: Stage) -> None:
     """It fits the hour, says what stays, names whom one may see, is for those who come, and can be fixed."""
     sue, ada, gus = await stage.member("Sue", Role.SUPPORTER), await stage.member("Ada"), await stage.member("Gus")
-    ben = await stage.member("Ben")
+    ben, tom = await stage.member("Ben"), await stage.member("Tom", Role.SECRETARIAT)
     await _monthly(stage, "Sue")
     await hides(stage, "Gus")
     assert "議題を提案する" not in (await _card(ada)).buttons
@@ -69,10 +69,11 @@ async def test_an_agenda_is_made_of_what_members_propose(stage: Stage) -> None:
     assert "1. 冬の旅行" in await _proposes(ben, "冬の旅行")
     assert "取り消しました" in await ben.presses("1を取り下げる")
     await _proposes(ben, "夏の旅行", "45")
+    assert "議題の提案が3件" in await tom.asks("", admin=True)
+    assert "町の本屋" in await tom.presses("提案を見る")
     for title in ("町の本屋", "静かな部屋", "夏の旅行"):
         assert "保存しました" in await _takes_up(sue, title)
-    seen = await _card(ben)
-    assert "静かな部屋" not in seen
+    assert "静かな部屋" not in await _card(ben)
     assert "参加される方に表示します" in await ben.presses("議題")
     await _card(ben)
     await ben.presses("参加する")
@@ -142,15 +143,20 @@ async def test_minutes_by_two_hands_are_published_and_what_is_open_comes_again(s
     assert "次回へ続く" in look
     assert await stage.surface.room_shows() == []
     assert "公開しました" in await sue.presses("公開する")
+    await stage.tick()
+    assert "決定" not in (await stage.surface.room_shows())[0]
+    await _minutes(tom, "1. 町の本屋")
+    await tom.presses("記録する")
+    await tom.submits(outcome="decided")
     await stage.moves(days=4)
     [post] = await stage.surface.room_shows()
-    assert "1. 町の本屋" in post
+    assert post.text.index("1. 町の本屋") < post.text.index("決定") < post.text.index("次回へ続く")
     assert "議事録をお読みいただけます" in (await ada.inbox())[-1]
     await ada.asks("events past 読書会")
     await ada.presses("春の集い")
     read = await ada.presses("議事録を読む")
     assert (
-        read.text.index("1. 町の本屋") < read.text.index("毎月一冊ずつ、読書会で読みます。") < read.text.index("完了")
+        read.text.index("1. 町の本屋") < read.text.index("毎月一冊ずつ、読書会で読みます。") < read.text.index("決定")
     )
     assert "1. 夏の旅行" in await _desk_items(sue, MAY)
     assert "町の本屋" not in await sue.presses("会合のページへ")

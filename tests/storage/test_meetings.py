@@ -226,8 +226,12 @@ async def test_an_event_that_is_gone_takes_its_minutes_along(database: Database,
         item = shelf.add(meeting, Topic(title="Budget"))
         shelf.fix(draft, meeting, [item])
         Minutes(desk.work, hall.community).keep(draft, item, {"en": "said"}, Outcome.NONE, 0)
+        shelf.propose(meeting, hall.members[0], Topic(title="Books"))
+        assert shelf.waiting() == {meeting: 1}
         events.discard(draft)
         assert shelf.sitting(draft) is None
         assert Minutes(desk.work, hall.community).of(draft) == {}
+        assert meetings.forget(desk.work) == 3
+        assert shelf.get(item) is None
 
     await hall.does(story)

@@ -1,5 +1,6 @@
 """What whoever runs an event does about a meeting: making it one, its items, and the agenda that stands."""
 
+from bot.cards import Buttons, Piece, Text, button
 from bot.replies import Answer, Form, Redraw
 from bot.router import Router
 from handlers.events import running
@@ -109,6 +110,19 @@ def fix(turn: Turn, wish: actions.Fix) -> Answer:
         shelf(turn).unfix(event.id)
     running.note(turn, "meeting.agenda", event.id)
     return page(turn, event, turn.reader(said.FIXED if wish.on else said.UNFIXED))
+
+
+def waits(turn: Turn) -> tuple[Piece, ...]:
+    """What members would talk about at meetings to come, on the page of what waits."""
+    pieces: list[Piece] = []
+    for meeting_id, count in shelf(turn).waiting().items():
+        event = shelf(turn).next(meeting_id)
+        if event:
+            title = event.title(turn.reader.language)
+            see = actions.Items(event=event.id, state=ItemState.PROPOSED)
+            pieces.append(Text(turn.reader(said.WAITS, count=count, title=title)))
+            pieces.append(Buttons((button(turn.reader(said.ITEMS["proposed"]), see),)))
+    return tuple(pieces)
 
 
 # --- items ---------------------------------------------------------------------------------------

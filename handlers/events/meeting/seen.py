@@ -80,12 +80,6 @@ def briefly(reader: Reader, items: Sequence[Item]) -> list[str]:
     return [*lines, reader(texts.MORE_ITEMS, count=more)] if more > 0 else lines
 
 
-def reminds(work: Work, member: Member, event: Event) -> str:
-    """What a reminder of the day before says more; "" of an event without an agenda."""
-    found = coming(work, member.community.id, event)
-    return counted(member.reader, found.agenda) if found and found.agenda and found.agenda.items else ""
-
-
 def is_coming(work: Work, event: Event, member: Member) -> bool:
     """Whether they come to any part, or run it."""
     if event.is_run_by(member.id):

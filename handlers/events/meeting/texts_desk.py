@@ -36,6 +36,9 @@ NOT_NEXT = _("Another date of this meeting comes first; its agenda is the one to
 TO_MEETING = _("To the meeting")
 NOT_YET = _("Minutes can be written once the meeting has begun.")
 
+# What waits
+WAITS = plural("{count} item is proposed for “{title}”.", "{count} items are proposed for “{title}”.")
+
 # Items
 ITEMS = {"open": _("Open items"), "proposed": _("Items proposed"), "parked": _("Parked items")}
 ITEMS_NONE = _("There is nothing here.")
