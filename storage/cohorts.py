@@ -133,6 +133,7 @@ class Cohorts(Shelf):
         if mine:
             self._offer(found)
             self._keep(found, before)
+        if mine and mine.state is Stage.IN:  # whoever waits may be a guest at a date, and stays one
             self._seats.unseat(found, who)
         return mine
 

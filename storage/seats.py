@@ -23,6 +23,7 @@ from storage.programme import KIND, Attendee, Part
 from storage.seating import Counts, Seat, Standing, fits, largest
 from storage.standins import StandIns
 from storage.tables import event_look, event_part, event_seat
+from storage.team_seats import Cohort
 from storage.work import Shelf
 
 
@@ -137,7 +138,7 @@ class Seats(Shelf):
         if not going:
             return self._frees(happening, part, mine, tag)
         kind = kind or (mine.kind if mine else None) or kind_of(who)
-        if no := self._not_theirs(happening, mine, who) or self._no(happening, part, mine, guests, kind):
+        if no := self._not_theirs(happening, part, mine, who) or self._no(happening, part, mine, guests, kind):
             return Answered(Refused(no))
         wanted = Seat(tag=tag, state=Standing.WAITING, kind=kind or Attendee.OTHER, guests=guests)
         if mine and mine.state.holds:
@@ -302,12 +303,15 @@ class Seats(Shelf):
             return Refused(Why.CANCELLED)
         return Refused(Why.BEGUN) if part.starts_at <= self.work.now else (found, part)
 
-    def _not_theirs(self, happening: Event, mine: Seat | None, who: Member) -> Why | None:
-        """Why somebody cannot come to a date of fixed teams: no seat is theirs there, and they are in no team."""
+    def _not_theirs(self, happening: Event, part: Part, mine: Seat | None, who: Member) -> Why | None:
+        """Why somebody cannot come to a date of fixed teams: they are in none, meet elsewhere, or have one already."""
         if happening.details.cohort is None or (mine and (mine.state.holds or mine.state is Standing.WAITING)):
             return None
         place = Cohorts(self.work, self.community).place(happening.series, who.id)
-        return None if place and place.state is Stage.IN else Why.TEAM
+        if place is None or place.state is not Stage.IN or (mine is None and Cohort.part(happening, place) != part):
+            return Why.TEAM
+        stands = self.standing(who.id, [happening])
+        return Why.TEAM if any(one.state.holds or one.state is Standing.WAITING for one in stands) else None
 
     def _no(self, happening: Event, part: Part, mine: Seat | None, guests: int, kind: Attendee | None) -> Why | None:
         """Why somebody cannot come so, if they cannot."""

@@ -13,7 +13,7 @@ from storage.seating import Seat, Standing, fits
 from storage.team_seats import Cohort
 from storage.work import Shelf
 
-CHANGES = {Standing.GOING, Standing.CANNOT}  # from where one may change
+MARK = 32  # letters of a tag that are enough to answer somebody by; elsewhere they lead to nobody
 
 
 class StandIns(Shelf):
@@ -128,10 +128,10 @@ class StandIns(Shelf):
         found = self._cohorts.hold(series_id)
         if found is None:
             return False
-        swap = next((one for tag, one in self.asking(found, who) if tag.hex() == asker), None)
-        if swap is None:
+        known = {tag.hex()[:MARK]: (tag, swap) for tag, swap in self.asking(found, who)}
+        if asker not in known:
             return False
-        tag, places = bytes.fromhex(asker), found.roll.places
+        (tag, swap), places = known[asker], found.roll.places
         if not yes:
             declined = swap.model_copy(update={"no": True})
             self._cohorts.put(found.id, tag, places[tag].model_copy(update={"swap": declined}))

@@ -108,10 +108,12 @@ class TeamSeats(Shelf):
     """The seats of one community's series for fixed teams."""
 
     def seat(self, found: Cohort, people: Mapping[bytes, Known], tags: Iterable[bytes]) -> None:
-        """Their seats at every date to come; an answer that stands already stays."""
+        """Whoever is new has a seat at every date to come; one they have as a guest stays."""
         wanted = self._wanted(found, people, tags)
         for date in self._coming(found) if wanted else ():
             for who, place, _ in wanted:
+                if all(seat.state is Standing.CANNOT for _, seat in date.of(who)):  # what they said as a guest
+                    date.take_out(who)
                 date.sit(who, place)
 
     def unseat(self, found: Cohort, who: str) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.events import entries
+from handlers.events.cohort import exporting
 from storage import leaving
 from storage.attendance import Attendance
 from storage.cohorting import Place, Stage
@@ -214,6 +215,7 @@ async def test_missed_dates_and_the_end(stage: Scene) -> None:
     own = await ada.asks("イベント チーム")
     assert own.text.count("：参加") == 2
     assert re.search(r"チーム1：3名中2名", (await _came(sue)).text)
+    assert await _file(stage) == [["チーム1", name, f"これまで2回中{came}回参加", ""] for name, came in _NOTED]
     await _dates_go_by(stage, ("Ada", "Cat"), 2)
     assert "最終回でした" in str((await ada.inbox())[-1])
     assert "人数だけが伝わります" in await ada.presses("続けたい")
@@ -225,6 +227,21 @@ async def test_missed_dates_and_the_end(stage: Scene) -> None:
     draft = await sue.presses("次の会の下書きを作る")
     assert "2035年8月17日(金)" in draft
     assert "1チーム（各4名まで）" in draft
+
+
+_NOTED = (("Ada", 2), ("Ben", 0), ("Cat", 2))
+
+
+async def _file(stage: Scene) -> list[list[str]]:
+    """What the organisers' file says of the teams."""
+    dates, _ = await _stands(stage)
+
+    def look(work: Work) -> list[list[str]]:
+        sue = People(work, stage.community.id).get(stage.members["Sue"])
+        assert sue
+        return exporting.rows(work, sue, dates[-1])
+
+    return await stage.database.look(look)
 
 
 async def _came(sue: Person) -> Shown:
@@ -335,6 +352,7 @@ async def test_somebody_nobody_sees_waits(stage: Scene) -> None:
     await ada.presses("チームを抜ける")
     assert await _entries(stage, "Ada") == []
     assert await _entries(stage, "Ben") == mine
+    assert "参加しています" in await people["Ben"].asks("me")
     await stage.tick()
     await stage.tick()
     if stage.surface.surface.name == "portal":  # nothing is left behind: the home page says it

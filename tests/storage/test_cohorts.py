@@ -30,7 +30,7 @@ from storage.programme import FixedTeams
 from storage.seating import Standing
 from storage.seats import Refused, Seated, Seats, Waiting, Why
 from storage.series import SeriesShelf
-from storage.standins import StandIns
+from storage.standins import MARK, StandIns
 from storage.team_seats import Cohort
 from tests.storage.hall import Desk, Hall, details, part
 
@@ -188,8 +188,9 @@ class Teams(RuleBasedStateMachine):
         def answer(desk: Desk) -> None:
             here = People(desk.work, self.hall.community).get(member)
             assert here
-            for stand in desk.seats.standing(member, [event]):
-                desk.seats.answer(stand.part.id, here, going=going)
+            for one in event.parts:
+                if going or desk.seats.standing(member, [event]):
+                    desk.seats.answer(one.id, here, going=going)
             if member not in self.places:
                 done = desk.seats.answer(event.parts[0].id, here, going=True)
                 assert done.said in (Refused(Why.TEAM), Refused(Why.BEGUN), Seated())
@@ -229,7 +230,7 @@ class Teams(RuleBasedStateMachine):
         if not self.does(lambda desk: StandIns(desk.work, self.hall.community).ask(event.id, one, two)):
             return
         assert self.does(seats) == before
-        asker = self.does(lambda desk: _of(desk).tag(self.series, one).hex())
+        asker = self.does(lambda desk: _of(desk).tag(self.series, one).hex()[:MARK])
         done = self.does(lambda desk: StandIns(desk.work, self.hall.community).answer(self.series, two, asker, yes=yes))
         after = self.does(seats)
         if yes and done:
@@ -339,7 +340,7 @@ def test_teams_keep_their_promises(opened: tuple[asyncio.Runner, Database, Movab
 
     Told.runner, Told.database, Told.clock = opened
     told = settings(
-        max_examples=10,
+        max_examples=8,
         stateful_step_count=16,
         deadline=None,
         suppress_health_check=list(HealthCheck),
@@ -429,3 +430,39 @@ async def test_a_seat_for_one_date(database: Database, clock: MovableClock) -> N
     assert (await hall.does(lambda desk: desk.seats.answer(first, desk.member(7), going=True))).said == Refused(
         Why.TEAM
     )
+
+
+async def test_many_at_once(database: Database, clock: MovableClock) -> None:
+    """Twelve join and half of them leave in the same moment, while others answer: nobody too many, nobody twice."""
+    hall = await Hall.settle(database, clock, PEOPLE)
+    series = await hall.does(_begins(hall, 1, teams=2))
+    await asyncio.gather(*(hall.does(partial(_joins, series, who)) for who in hall.members))
+    places = await hall.does(lambda desk: _ids(desk, series))
+    assert Counter(one.state for one in places.values()) == {Stage.IN: 8, Stage.WAITING: 4}
+    inside = [who for who, one in places.items() if one.state is Stage.IN]
+    await hall.does(lambda desk: _of(desk).form(series, [inside[:4], inside[4:]]))
+    waiting = sorted((one.line, who) for who, one in places.items() if one.state is Stage.WAITING)
+
+    def away(number: int, desk: Desk) -> None:
+        found = _of(desk).get(series)
+        here = People(desk.work, hall.community).get(inside[number])
+        assert found
+        assert here
+        desk.seats.answer(found.dates[0].parts[0].id, here, going=False)
+
+    await asyncio.gather(
+        hall.does(lambda desk: _of(desk).tell(series)),
+        *(hall.does(partial(_leaves, series, who)) for who in inside[:2]),
+        *(hall.does(partial(away, number)) for number in range(4, 8)),
+    )
+    await asyncio.gather(*(hall.does(lambda desk, who=who: _of(desk).claim(series, who)) for _, who in waiting))  # type: ignore[misc] # bound now
+    after = await hall.does(lambda desk: _ids(desk, series))
+    assert [after[who].state for _, who in waiting] == [Stage.IN] * 2 + [Stage.WAITING] * 2
+    assert Counter(one.team for one in after.values() if one.state is Stage.IN) == {1: 4, 2: 4}
+
+    def seats(desk: Desk) -> list[int]:
+        found = _of(desk).get(series)
+        assert found
+        return [len(desk.seats.going(one.id, one.parts[0].id)) for one in found.dates]
+
+    assert await hall.does(seats) == [4, 8, 8]

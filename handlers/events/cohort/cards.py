@@ -20,7 +20,7 @@ from storage.people import Member, People
 from storage.programme import Attendee, Part
 from storage.seating import Standing
 from storage.seats import Seats, Stand
-from storage.standins import StandIns
+from storage.standins import MARK, StandIns
 from storage.team_seats import Cohort
 
 PAGE = 8  # buttons of dates on one card
@@ -246,7 +246,7 @@ def asks(seen: Own, tag: bytes, swap: Swap) -> list[Piece]:
     name = People(crew.work, crew.here.id).names([who.id], seen.member).get(who.id) or reader(texts.SOMEBODY)
     # `theirs` is the reader's own part in the eyes of whoever asked
     times = {"theirs": wording.clocks(reader, theirs)[0], "mine": wording.clocks(reader, mine)[0]}
-    answer = actions.Swap(series=crew.found.id, asker=tag.hex())
+    answer = actions.Swap(series=crew.found.id, asker=tag.hex()[:MARK])
     row = (
         button(reader(texts.SWAP_YES), answer, Look.PRIMARY),
         button(reader(texts.SWAP_NO), answer.model_copy(update={"yes": False})),
@@ -271,7 +271,7 @@ def fine(reader: Reader, found: Cohort) -> Card:
 
 def goes_on(seen: Own) -> list[Piece]:
     """Whether they would go on."""
-    if not seen.is_in or seen.place is None:
+    if not seen.is_in or seen.place is None or not seen.crew.found.held:
         return [Text(seen.reader(texts.OVER))]
     reader, yes = seen.reader, actions.GoOn(series=seen.crew.found.id)
     pieces: list[Piece] = [Text(reader(texts.ON_ASK))]
