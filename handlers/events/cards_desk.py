@@ -127,9 +127,15 @@ def _facts(reader: Reader, found: Event, seen: Facing, state: str) -> list[tuple
         (reader(cohort_texts.BUTTON), _teams(reader, found)),
         (reader(texts.ORGANISERS), ", ".join(seen.organisers)),
     ]
-    if details.waitlist is Waitlist.AUTOMATIC and not any(part.capacity for part in found.parts):
+    unsaid = details.waitlist is Waitlist.AUTOMATIC and not any(part.capacity for part in found.parts)
+    if unsaid or details.cohort:  # a place in a fixed team is always kept for a day
         facts = [fact for fact in facts if fact[0] != reader(texts_desk.WAITLIST_SHORT)]
     return [fact for fact in facts if fact[1]]
+
+
+def _is_set(found: Event) -> bool:
+    """Whether its parts are the days of fixed teams, which know theirs."""
+    return found.details.cohort is not None and found.state is not State.DRAFT
 
 
 def _teams(reader: Reader, found: Event) -> str:
@@ -151,7 +157,7 @@ def _part(reader: Reader, found: Event, seen: Facing, part: Part, number: int, *
     elif changes:
         change = desk_actions.Part(event=found.id, part=part.id)
         row = [button(reader(texts_desk.CHANGE_PART, part=name), change)]
-        if len(found.parts) > 1:
+        if len(found.parts) > 1 and not _is_set(found):
             drop = desk_actions.DropPart(event=found.id, part=part.id)
             sure = reader(texts_desk.DROP_SURE)
             row.append(button(reader(texts_desk.DROP_PART, part=name), drop, Look.DANGER, sure))
@@ -199,7 +205,7 @@ def _forward(reader: Reader, found: Event) -> tuple[Button, ...]:
 
 def _changing(reader: Reader, found: Event) -> tuple[Button, ...]:
     row = [button(reader(texts_desk.WORDS_BUTTON), desk_actions.Word(event=found.id))]
-    if len(found.parts) < PARTS:
+    if len(found.parts) < PARTS and not _is_set(found):
         row.append(button(reader(texts_desk.ADD_PART), desk_actions.Part(event=found.id)))
     row.append(button(reader(texts_desk.RULES_BUTTON), desk_actions.Rules(event=found.id)))
     if found.state is State.DRAFT:

@@ -254,7 +254,9 @@ async def test_teams_on_two_days(stage: Scene) -> None:
     sue = await stage.member("Sue", Role.SUPPORTER)
     people = {name: await stage.member(name) for name in ("Ada", "Ben", "Cat", "Dan", "Eva", "Fay")}
     await _drafts(stage, 2)
-    await _announces(sue, places="5", dates="2")
+    check = await _announces(sue, places="5", dates="2")
+    assert "5月19日(土)" in check
+    assert "どれか1つの日" in await _looks(people["Ada"])
     for one in people.values():
         assert "チームが決まると" in await _joins(one)
     await _teams(sue)

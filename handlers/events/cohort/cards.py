@@ -112,12 +112,14 @@ def _facts(seen: Own) -> list[tuple[str, str]]:
     terms, waits = found.terms, crew.count(crew.waiting())
     taken, all_ = crew.count(crew.of(found.roll.held())), reader.number(terms.teams * terms.places)
     words = texts.TAKEN_OF if waits == "0" else texts.TAKEN_WAIT
+    several = any(len(one.parts) > 1 for one in found.dates)
+    days = [reader(texts.DAYS)] if several and not (seen.is_in and seen.place and seen.place.told) else []
     until = reader(texts.UNTIL_FIRST)
     if terms.until:
         zone = wording.zone(found.dates[0].zone, reader.language)
         until = reader(event_texts.DEADLINE_DAY, day=reader.full_day(terms.until), zone=zone)
     facts = [
-        (reader(texts.DATES), "\n".join(_line(seen, one) for one in found.dates)),
+        (reader(texts.DATES), "\n".join([*(_line(seen, one) for one in found.dates), *days])),
         (reader(texts.TEAMS), reader(texts.TEAMS_OF, count=terms.teams, places=reader.number(terms.places))),
         (reader(texts.TAKEN), reader(words, taken=taken, all=all_, waiting=waits)),
         (reader(texts.UNTIL), until if found.joins_until > crew.work.now else ""),
@@ -131,7 +133,8 @@ def _facts(seen: Own) -> list[tuple[str, str]]:
 def _line(seen: Own, event: Event) -> str:
     """One date, of several parts one's own or all, with weekday and zone, and how one stands."""
     reader = seen.reader
-    parts = [seen.part(event)] if seen.is_in or len(event.parts) == 1 else list(event.parts)
+    known = seen.is_in and seen.place is not None and seen.place.told
+    parts = [seen.part(event)] if known or event.id in seen.stands or len(event.parts) == 1 else list(event.parts)
     when = "\n".join(wording.clocks(reader, part)[0] for part in parts)
     stands = _stands(seen, event)
     return reader(texts.LINE, when=when, stands=reader(texts.STANDS[stands])) if stands else when

@@ -18,6 +18,7 @@ from handlers.turn import Turn
 from storage.cohorts import sized
 from storage.events import Event, State
 from storage.programme import DATES_MAX, FAR, TEAM_LEAST, TEAM_MOST, TEAMS_MAX, Details, FixedTeams
+from storage.series import Body
 
 router: Router[Turn] = Router()
 RHYTHMS = tuple(one for one in Rhythm if one is not Rhythm.ONCE)
@@ -118,14 +119,18 @@ def planned(turn: Turn, wish: actions.Planned) -> Answer:
     if isinstance(read, Form | Redraw):
         return read
     found, details, times, again = read
-    reader, teams = turn.reader, details.cohort
+    reader, teams, body = turn.reader, details.cohort, Body(details=details, parts=found.parts)
     if teams is None:
         return _form(turn, again)
     facts = [
         (reader(event_desk.WORD_TITLE), found.title(reader.language)),
         (
             reader(event_desk.CHECK_DATES, count=len(times)),
-            "\n".join(f"{reader.full_day(one.date())} {one:%H:%M}" for one in times),
+            "\n".join(
+                f"{reader.full_day(one.date())} {one:%H:%M}"
+                for nominal in times
+                for one in (part.starts_local for part in body.at(nominal).parts)
+            ),
         ),
         (reader(event_desk.ZONE), wording.zone(found.zone, reader.language)),
         (reader(said.BUTTON), reader(texts.TEAMS_OF, count=teams.teams, places=reader.number(teams.places))),

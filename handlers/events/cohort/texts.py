@@ -17,6 +17,7 @@ WHAT = _(
     "The same team meets at every date. Whoever joins has a seat at all of them without answering again. Please read the dates before you join."
 )
 DATES = _("Dates")
+DAYS = _("Each team meets on one of these days every time.")
 TEAMS = _("Teams")
 TEAMS_OF = plural("{count} team of up to {places}", "{count} teams of up to {places}")
 TAKEN = _("Places taken")
