@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from bot.cards import Facts
+from handlers.events.meeting import conversation, digest
 from storage.events import Event, Events
-from storage.people import Role
+from storage.people import Member, People, Role
 from storage.series import SeriesShelf
 from storage.work import Work
 from tests.community import Stage
@@ -84,6 +86,8 @@ async def test_an_agenda_is_made_of_what_members_propose(stage: Stage) -> None:
     assert "Gus" not in seen
     assert seen.text.index("次回へ持ち越し") < seen.text.index("夏の旅行")
     assert "印刷用のページ" in seen.links
+    assert await _printed(stage, "Ada") == []
+    assert await _printed(stage, "Ben") == ["1. 町の本屋（20分）", "2. 静かな部屋（15分）"]
     assert "2件、60分のうち35分" in await _desk(sue)
     assert "議題を確定しました" in await sue.presses("議題を確定する")
     await sue.presses("議題を追加")
@@ -92,6 +96,18 @@ async def test_an_agenda_is_made_of_what_members_propose(stage: Stage) -> None:
     assert "前の回が終わってから" in await _card_agenda(ben, MAY)
     await stage.moves(days=17, hours=10)
     assert "議題：2件、35分" in (await ben.inbox())[-1]
+
+
+async def _printed(stage: Stage, name: str) -> list[str]:
+    """The items on the page to print."""
+
+    def page(work: Work) -> list[str]:
+        first = Events(work, stage.community.id).upcoming()[0]
+        sheet = conversation.sheet(work, _member(stage, work, name), first.id)
+        lists = [one.facts for one in sheet.card.pieces if isinstance(one, Facts)] if sheet else []
+        return [label for facts in lists for label, _ in facts]
+
+    return await stage.database.look(page)
 
 
 async def _card_agenda(who: Person, when: str) -> Shown:
@@ -201,7 +217,30 @@ async def test_decisions_are_numbered_found_and_superseded(stage: Stage) -> None
     year = await sue.asks("event year", admin=True)
     assert "2035年の会合と決定" in year
     assert "会費は千円です。" in year
-    assert {"表で保存(CSV)", "文書（テキスト）"} <= set(year.links)
+    assert len(year.links) == len(digest.FILES)
+    assert await _files(stage, "Ada") == []
+    files = await _files(stage, "Sue")
+    assert len(files) == len(digest.FILES)
+    for told in files:
+        assert "2035-1" in told
+        assert "会費は千円です。" in told
+        assert "会費はかかりません。" not in told
+
+
+async def _files(stage: Stage, name: str) -> list[str]:
+    """The files of the year, as far as they get them."""
+
+    def make(work: Work) -> list[str]:
+        made = [maker(work, _member(stage, work, name), "2035") for maker in digest.FILES.values()]
+        return [one.content.decode("utf-8-sig") for one in made if one]
+
+    return await stage.database.tx(make)
+
+
+def _member(stage: Stage, work: Work, name: str) -> Member:
+    found = People(work, stage.community.id).get(stage.members[name])
+    assert found
+    return found
 
 
 async def test_something_to_do_is_theirs_who_say_yes(stage: Stage) -> None:
