@@ -63,7 +63,7 @@ def times(event: Event) -> Iterator[Time]:
 def subjects(event: Event) -> Iterator[tuple[str, str]]:
     """The schedules an event may have, by kind and subject."""
     yield from ((kind, part.id) for part in event.parts for kind in sorted(REMINDERS))
-    yield from ((kind, event.id) for kind in (LAST_CALL, AFTERWARDS, OUTCOME, TEAMS))
+    yield from ((kind, event.id) for kind in (LAST_CALL, AFTERWARDS, TEAMS if event.details.cohort else OUTCOME))
 
 
 def before(kind: str, part: Part) -> Time:

@@ -1,13 +1,14 @@
 """When something is said about an event: rules, and around changes of the clock."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
 from handlers.events import rules
-from handlers.events.rules import A_DAY, AFTERWARDS, AN_HOUR, LAST_CALL, OUTCOME
+from handlers.events.rules import A_DAY, AFTERWARDS, AN_HOUR, LAST_CALL, OUTCOME, TEAMS
 from storage.events import Event, State
-from storage.programme import Archive
+from storage.programme import Archive, FixedTeams
 from tests.storage.hall import details, part
 
 NEW_YORK, TOKYO = "America/New_York", "Asia/Tokyo"
@@ -74,6 +75,15 @@ def test_everything_the_clock_says_about_an_event() -> None:
         (OUTCOME, "E"): "2036-03-30 10:00",
     }
     assert set(found) == set(rules.subjects(_event("2036-02-28T18:00", "2036-02-29T10:00")))
+
+
+def test_of_fixed_teams_nobody_is_asked_each_month_what_came_of_it() -> None:
+    """Instead the clock looks three days after each date: for the closing note, or whether it is still fine."""
+    event = _event("2036-02-28T18:00")
+    event = replace(event, details=event.details.model_copy(update={"cohort": FixedTeams()}))
+    found = {one.kind: one.local.isoformat(" ", "minutes") for one in rules.times(event) if one.subject == "E"}
+    assert (found.pop(TEAMS), OUTCOME in found) == ("2036-03-02 10:00", False)
+    assert {kind for kind, subject in rules.subjects(event) if subject == "E"} == {*found, TEAMS}
 
 
 def test_nothing_is_said_about_what_does_not_take_place() -> None:
