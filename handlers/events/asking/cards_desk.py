@@ -62,8 +62,8 @@ def page(
         row.append(button(words, actions.Share(event=event.id, shared=not shared)))
     else:
         row.append(button(reader(said_of.MERGE), actions.Merge(event=event.id)))
-        row.append(button(reader(said_of.HOST), actions.Host(event=event.id), Look.PRIMARY))
-        row += [Link(reader(said_of.HOST_PAGE), screen)] if screen else []
+    row.append(button(reader(said_of.HOST), actions.Host(event=event.id), Look.PLAIN if over else Look.PRIMARY))
+    row += [Link(reader(said_of.HOST_PAGE), screen)] if screen and not over else []
     what = reader(said_of.KEPT if over else said_of.WHAT)
     row.append(_back(reader, event))
     return Card(reader(said_of.TITLE), (*pieces, Buttons(tuple(lists)), Buttons(tuple(row)), Text(what, Look.QUIET)))
