@@ -14,7 +14,8 @@ from storage.engine import Database
 from storage.people import People
 from storage.seating import Standing
 from storage.seats import Refused, Seated, Waiting, Why
-from storage.standins import StandIns
+from storage.standins import MARK, StandIns
+from storage.team_seats import Cohort
 from tests.storage.crews import begins, ids, joins, leaves, of
 from tests.storage.hall import Desk, Hall
 
@@ -134,3 +135,40 @@ async def test_many_at_once(database: Database, clock: MovableClock) -> None:
         return [len(desk.seats.going(one.id, one.parts[0].id)) for one in found.dates]
 
     assert await hall.does(seats) == [4, 8, 8]
+
+
+async def test_a_no_is_silence(database: Database, clock: MovableClock) -> None:
+    """Whoever asked to change dates sees the same after a no as before; a yes after a day changes nothing."""
+    hall = await Hall.settle(database, clock, 4)
+    series = await hall.does(begins(hall, 2, teams=2))
+    for who in hall.members:
+        await hall.does(partial(joins, series, who))
+    await hall.does(lambda desk: of(desk).form(series, [hall.members[:2], hall.members[2:]]))
+    await hall.does(lambda desk: of(desk).tell(series))
+    [one, _, two, three] = hall.members
+
+    def date(desk: Desk) -> tuple[Cohort, str]:
+        found = of(desk).get(series)
+        assert found
+        return found, found.dates[0].id
+
+    def seen(desk: Desk) -> tuple[Any, ...]:
+        found, event = date(desk)
+        shelf, tag = StandIns(desk.work, hall.community), of(desk).tag(series, one)
+        asked = shelf.asked(found, tag)
+        stands = [(stand.part.id, stand.state) for stand in desk.seats.standing(one, found.dates)]
+        return asked and (asked.event, asked.until), stands, shelf.ask(event, one, three)
+
+    async def answers(*, yes: bool) -> bool:
+        asker = await hall.does(lambda desk: of(desk).tag(series, one).hex()[:MARK])
+        return await hall.does(lambda desk: StandIns(desk.work, hall.community).answer(series, two, asker, yes=yes))
+
+    assert await hall.does(lambda desk: StandIns(desk.work, hall.community).ask(date(desk)[1], one, two))
+    before = await hall.does(seen)
+    assert await answers(yes=False)
+    assert await hall.does(seen) == before
+    assert not await answers(yes=True)  # it was answered
+    clock.forward(timedelta(hours=25))
+    assert await hall.does(lambda desk: StandIns(desk.work, hall.community).ask(date(desk)[1], one, two))
+    clock.forward(timedelta(hours=25))
+    assert not await answers(yes=True)
