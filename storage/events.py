@@ -97,6 +97,11 @@ class Event:
         """Whether a free seat is kept for the next in line, instead of given."""
         return self.details.waitlist is Waitlist.CLAIM
 
+    @property
+    def teams_know_parts(self) -> bool:
+        """Whether its parts are the days of fixed teams, and announced: none may come or go."""
+        return self.details.cohort is not None and self.state is not State.DRAFT
+
     def title(self, language: str) -> str:
         """What it is called."""
         return self.details.titled(language)

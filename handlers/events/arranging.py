@@ -162,6 +162,8 @@ def keep_part(turn: Turn, wish: desk_actions.KeepPart) -> Answer:
         event_id = running.events(turn).write(details, [one])
         running.note(turn, "event.drafted", event_id)
         return running.shown(turn, event_id, turn.reader(texts_desk.SAVED))
+    if not one.id and found.teams_know_parts:
+        return _said(turn, texts_desk.PARTS_STAY)
     if not one.id and len(found.parts) >= cards_desk.PARTS:
         return _said(turn, texts_desk.TOO_MANY_PARTS, max=cards_desk.PARTS)
     try:
@@ -179,6 +181,8 @@ def drop_part(turn: Turn, wish: desk_actions.DropPart) -> Answer:
     found = running.changing(turn, wish.event)
     if isinstance(found, Redraw):
         return found
+    if found.teams_know_parts:  # pressed on a card from before
+        return running.shown(turn, found.id, turn.reader(texts_desk.PARTS_STAY))
     left = [one for one in found.parts if one.id != wish.part]
     if not left:
         return running.shown(turn, found.id, turn.reader(texts_desk.PART_LAST))

@@ -133,11 +133,6 @@ def _facts(reader: Reader, found: Event, seen: Facing, state: str) -> list[tuple
     return [fact for fact in facts if fact[1]]
 
 
-def _is_set(found: Event) -> bool:
-    """Whether its parts are the days of fixed teams, which know theirs."""
-    return found.details.cohort is not None and found.state is not State.DRAFT
-
-
 def _teams(reader: Reader, found: Event) -> str:
     terms = found.details.cohort
     return reader(cohort_said.TEAMS_OF, count=terms.teams, places=reader.number(terms.places)) if terms else ""
@@ -157,7 +152,7 @@ def _part(reader: Reader, found: Event, seen: Facing, part: Part, number: int, *
     elif changes:
         change = desk_actions.Part(event=found.id, part=part.id)
         row = [button(reader(texts_desk.CHANGE_PART, part=name), change)]
-        if len(found.parts) > 1 and not _is_set(found):
+        if len(found.parts) > 1 and not found.teams_know_parts:
             drop = desk_actions.DropPart(event=found.id, part=part.id)
             sure = reader(texts_desk.DROP_SURE)
             row.append(button(reader(texts_desk.DROP_PART, part=name), drop, Look.DANGER, sure))
@@ -205,7 +200,7 @@ def _forward(reader: Reader, found: Event) -> tuple[Button, ...]:
 
 def _changing(reader: Reader, found: Event) -> tuple[Button, ...]:
     row = [button(reader(texts_desk.WORDS_BUTTON), desk_actions.Word(event=found.id))]
-    if len(found.parts) < PARTS and not _is_set(found):
+    if len(found.parts) < PARTS and not found.teams_know_parts:
         row.append(button(reader(texts_desk.ADD_PART), desk_actions.Part(event=found.id)))
     row.append(button(reader(texts_desk.RULES_BUTTON), desk_actions.Rules(event=found.id)))
     if found.state is State.DRAFT:

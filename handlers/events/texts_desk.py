@@ -130,6 +130,7 @@ PART_HAS = plural(
 )
 PART_DROP = _("Delete the part and tell them")
 PART_DROPPED = _("The part is deleted.")
+PARTS_STAY = _("Each fixed team knows its part, so none can be added or deleted any more.")
 PART_LAST = _("An announced event needs at least one part. You can cancel the event instead.")
 STARTED = _("This event has begun or is over; it can't be changed any more.")
 

@@ -193,7 +193,7 @@ REFER_TEXT = _("A text you could send")
 REFER_TAKE = _("Pass it on in your own words. It works once, until {day}.")
 REFER_OVER = _("This invitation does not work any more. You can ask for another: /enishi refer")
 REFER_NAME = _("What the note with an invitation is called")
-REFER_WHY = _("You asked for an invitation for somebody.")
+REFER_WHY = _("you asked for an invitation for somebody")
 
 # --- by an invitation in a chat
 INVITED_HOW = _("Please type the invitation after it: /enishi invited ABCD-EFGH-JKMN-PQRS, or the whole link.")

@@ -322,7 +322,7 @@ LATER = st.datetimes(datetime(2026, 11, 20, 10, 1), datetime(2027, 10, 15)).map(
 )
 
 
-@settings(derandomize=True, database=None, deadline=None, max_examples=200)
+@settings(derandomize=True, database=None, max_examples=200)
 @given(local=LATER, language=st.sampled_from(LANGUAGES), zone=st.sampled_from([TOKYO, "America/New_York", "UTC"]))
 def test_what_we_write_can_be_read(local: datetime, language: str, zone: str) -> None:
     """A time of ours, copied into a form, means the same again."""
@@ -340,7 +340,7 @@ def test_what_we_write_can_be_read(local: datetime, language: str, zone: str) ->
 ALPHABET = "12月火日時分半来週末後/:-午前pmnextfridaydec 　年今令和第1２"
 
 
-@settings(derandomize=True, database=None, deadline=None, max_examples=500)
+@settings(derandomize=True, database=None, max_examples=500)
 @given(text=st.text(max_size=120) | st.text(ALPHABET, max_size=20), language=st.sampled_from(LANGUAGES))
 def test_any_text_is_answered(text: str, language: str) -> None:
     """Whatever is written is understood or refused, never past, and never more than two years ahead."""

@@ -174,7 +174,7 @@ def test_lines_are_folded_between_characters() -> None:
 ZONES = (TOKYO, NEW_YORK, "Europe/Berlin", "Australia/Lord_Howe", "America/Santiago", "Asia/Kathmandu", "UTC")
 
 
-@settings(derandomize=True, database=None, deadline=None, max_examples=150)
+@settings(derandomize=True, database=None, max_examples=150)
 @given(
     zone=st.sampled_from(ZONES),
     around=st.sampled_from([date(2026, 3, 8), date(2026, 4, 5), date(2026, 10, 25), date(2026, 11, 1)]),

@@ -105,7 +105,7 @@ def evenings(draw: st.DrawFn) -> tuple[list[Guest], int, set[frozenset[str]]]:
     return some, draw(st.integers(3, 7)), apart
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(evenings())
 def test_everybody_sits_once_in_groups_of_even_sizes(
     evening: tuple[list[Guest], int, set[frozenset[str]]],
@@ -126,7 +126,7 @@ def test_everybody_sits_once_in_groups_of_even_sizes(
             assert max(shown, default=0) - min(shown, default=0) <= 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(evenings())
 def test_one_wish_is_always_kept_among_four(evening: tuple[list[Guest], int, set[frozenset[str]]]) -> None:
     """From four people on, two who do not want to sit together never do."""
@@ -135,7 +135,7 @@ def test_one_wish_is_always_kept_among_four(evening: tuple[list[Guest], int, set
         assert rules.make(some, THEMES, size, list(apart)[:1]).kept
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(4, 7), st.integers(3, 4), st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=8))
 def test_in_one_theme_nothing_possible_is_missed(many: int, size: int, wanted: set[tuple[int, int]]) -> None:
     """If any seating of one theme keeps everybody apart, one is found: compared with all there are."""

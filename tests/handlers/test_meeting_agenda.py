@@ -125,7 +125,7 @@ class Story:
 DEEDS = ["add", "add", "fix", "order", "park", "holds", "cancel", "moves"]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 6)), min_size=4, max_size=25))
 def test_no_item_is_lost_or_doubled(sqlite_url: str, keys: Keys, deeds: list[tuple[str, int]]) -> None:
     """Whatever happens, each item is done, parked, or on or off the next agenda: once."""

@@ -296,7 +296,6 @@ def test_whatever_is_done_members_stay_who_they_are(sqlite_url: str, keys: Keys)
     told = settings(
         max_examples=15,
         stateful_step_count=25,
-        deadline=None,
         suppress_health_check=checks,
         derandomize=True,
         database=None,

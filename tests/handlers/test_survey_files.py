@@ -168,14 +168,14 @@ def drafts(draw: st.DrawFn) -> Draft:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(drafts())
 def test_a_draft_as_text_is_the_same_draft(draft: Draft) -> None:
     """Whatever its words hold: quotes, colons, line breaks, emoji."""
     assert read_yaml(write(draft)).onto(BLANK) == draft
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.binary(max_size=200) | st.text(string.printable, max_size=200).map(str.encode))
 def test_no_file_does_more_than_be_refused(content: bytes) -> None:
     """Rubbish is refused, never an error of ours."""

@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from bot.actions import PACKED_MAX, Action, pack
 from bot.address import Address
 from bot.events import Asked, Pressed, Submitted
-from bot.language import LANGUAGES, LOCALE
+from bot.language import LANGUAGES, LOCALE, Reader
 from bot.people import Handle, Sighting
 from bot.settings import PREFIX, Settings
 from handlers import features
@@ -163,6 +163,10 @@ def test_every_kind_of_message_has_its_manner() -> None:
             assert 0 <= manner.priority <= 3, kind
             assert manner.name, kind
             assert manner.why, kind
+            for language in LANGUAGES:  # it goes on a sentence: "Why you get this: …", "…, because …"
+                why = Reader(language)(manner.why)
+                assert not why.endswith((".", "。")), why
+                assert not why[0].isupper(), why
 
 
 def test_every_setting_is_explained() -> None:

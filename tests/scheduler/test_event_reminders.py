@@ -266,7 +266,6 @@ def test_each_reminder_reaches_whoever_is_going_once(runner: asyncio.Runner, dat
         settings=settings(
             max_examples=many,
             stateful_step_count=12,
-            deadline=None,
             derandomize=True,
             phases=[Phase.generate, Phase.shrink],
             suppress_health_check=list(HealthCheck),

@@ -192,7 +192,7 @@ async def test_the_order_of_votes_is_gone_at_the_next_announced_time(database: D
         assert [row.tag for row in lying] == [row.tag for row in sorted(lying, key=lambda row: (row[1], row[2]))]
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_merged_votes_count_each_member_once(data: st.DataObject, sqlite_url: str, keys: Any) -> None:
     """Whoever wanted any of several wants the one in their place, once; all others keep their votes."""

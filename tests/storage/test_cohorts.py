@@ -300,7 +300,6 @@ def test_teams_keep_their_promises(opened: tuple[asyncio.Runner, Database, Movab
     told = settings(
         max_examples=8,
         stateful_step_count=16,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
         derandomize=True,
         phases=[Phase.generate],

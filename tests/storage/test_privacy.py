@@ -348,7 +348,7 @@ def state_of(work: Work, community: str) -> object:
     return sorted(members), posted, schedules, leaf, done, communities.Settings(work, community).get().settings
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.booleans(), st.sampled_from(DEEDS), st.sampled_from("abc")), max_size=25))
 def test_communities_see_nothing_of_each_other(sqlite_url: str, keys: Keys, story: list[tuple[bool, str, str]]) -> None:
     """Whatever one community does beside it, another looks as if it were alone."""

@@ -390,7 +390,6 @@ def test_seats_keep_their_promises(opened: tuple[asyncio.Runner, Database, Movab
     told = settings(
         max_examples=25,
         stateful_step_count=15,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
         derandomize=True,
         phases=[Phase.generate],  # a story that fails is told as it was found: making it shorter takes minutes

@@ -29,7 +29,6 @@ TIMES = [time(hour, minute) for hour in (0, 1, 2, 3, 9, 23) for minute in (0, 30
 quietly = settings(
     derandomize=True,
     database=None,
-    deadline=None,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )

@@ -257,7 +257,7 @@ MARK = _("Mark")
 
 # --- what members hear
 ANNOUNCE_NAME = _("A sealed survey")
-ANNOUNCE_WHY = _("You were a member on the day it was opened, and everybody who was gets the same message.")
+ANNOUNCE_WHY = _("you were a member on the day it was opened; everybody who was gets the same message")
 ANNOUNCE_NOTE = _("A survey is open")
 ANNOUNCE_UNTIL = _(
     "It takes answers until {day}. They are sealed when they are sent; what that promises, and what not, you read first."
@@ -265,7 +265,7 @@ ANNOUNCE_UNTIL = _(
 ANNOUNCE_HOW = _("Type /enishi survey to answer.")
 ANNOUNCE_MARK = _("Mark: {mark}")
 TRUSTEE_NAME = _("To a trustee of a survey")
-TRUSTEE_WHY = _("The secretariat asked you to be a trustee of a survey.")
+TRUSTEE_WHY = _("the secretariat asked you to be a trustee of a survey")
 
 # --- once it is open
 STOP = _("Stop and destroy")

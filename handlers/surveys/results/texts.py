@@ -169,11 +169,11 @@ TOLD_NEXT = _("Please look at the results first, black out what could name someb
 TOLD_MEMBERS = _("The results of “{title}” are here. {counted} people answered; thank you to everybody who did.")
 NOTE = _("A note from Enishi")
 MANNER_DESK = _("A survey has closed")
-MANNER_DESK_WHY = _("You look after what is asked and written in this community.")
+MANNER_DESK_WHY = _("you look after what is asked and written in this community")
 MANNER_SHARED = _("Results of a survey")
-MANNER_SHARED_WHY = _("A survey of this community has results, and they are for everybody.")
+MANNER_SHARED_WHY = _("a survey of this community has results, and they are for everybody")
 MANNER_VOID = _("A survey ended without results")
-MANNER_VOID_WHY = _("You were asked in this survey.")
+MANNER_VOID_WHY = _("you were asked in this survey")
 
 AUDITED = {
     "survey.viewed": _("looked at the results of a survey"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
@@ -167,7 +167,6 @@ def _called(field: Any, name: str) -> Any:
     return type(field)(name, *(getattr(field, slot) for slot in field.__slots__ if slot != "name"))
 
 
-@settings(deadline=None)  # a busy machine is no failure
 @given(cards)
 @example(Card("", ()))
 @example(Card("x", tuple(Buttons(tuple(Button(f"{n}", "x {}") for n in range(10))) for _ in range(60))))
@@ -183,7 +182,6 @@ def test_every_card_stays_within_the_limits(made: Card) -> None:
         block.validate_json()
 
 
-@settings(deadline=None)
 @given(forms)
 def test_every_form_stays_within_the_limits(made: Form) -> None:
     """Whatever the house asks for."""

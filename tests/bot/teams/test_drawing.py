@@ -1,7 +1,7 @@
 """Cards and forms as Adaptive Cards: as they look, and always within what Teams takes."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
@@ -131,7 +131,6 @@ def test_two_drawings_of_a_form_are_two_deeds() -> None:
     assert drawing.form(form()) != drawing.form(form())
 
 
-@settings(deadline=None)  # a busy machine is no failure
 @given(cards)
 @example(Card("", ()))
 @example(Card("x", tuple(Buttons(tuple(Button(f"{n}", "x {}") for n in range(10))) for _ in range(60))))
@@ -142,7 +141,6 @@ def test_every_card_stays_within_the_limits(made: Card) -> None:
     assert limits.of_card(drawing.card(made, Address("teams", "T" * 36, "19:" + "x" * 60))) == []
 
 
-@settings(deadline=None)
 @given(forms)
 def test_every_form_stays_within_the_limits(made: Form) -> None:
     """Whatever the house asks for."""
