@@ -263,15 +263,6 @@ def test_the_manifest_is_made_from_the_features(operator: Operator) -> None:
     assert "channels:history" not in made["oauth_config"]["scopes"]["bot"]
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_the_tour_plays_by_itself(operator: Operator, language: str) -> None:
-    """Without a browser and without a question, in either language, to its end."""
-    ended = operator.types("demo", "--tour", "--quick", "--language", language)
-    assert ended.returncode == 0, ended.stderr
-    assert sorted(path.name for path in operator.folder.iterdir()) == []
-    assert ("最近何してるの?" if language == "ja" else "What have you been up to?") in ended.stdout
-
-
 def test_a_taken_port_is_said_in_one_sentence(operator: Operator) -> None:
     """Another program on the port is named, with what to set instead."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
@@ -281,8 +272,9 @@ def test_a_taken_port_is_said_in_one_sentence(operator: Operator) -> None:
     assert "ENISHI_PORT" in ended.stderr
 
 
-async def test_a_demo_talks_to_nobody(operator: Operator) -> None:
-    """Tokens in the environment belong to the real install: the demo leaves them alone."""
+@pytest.mark.parametrize("language", ["ja", "en"])
+async def test_the_tour_plays_by_itself_and_talks_to_nobody(operator: Operator, language: str) -> None:
+    """Without a browser and without a question, to its end; tokens of the real install are left alone."""
     slack = FakeSlack()
     await slack.open()
     operator.settings |= {
@@ -291,8 +283,10 @@ async def test_a_demo_talks_to_nobody(operator: Operator) -> None:
         "ENISHI_SLACK_API_URL": f"{slack.url}/api/",
     }
     try:
-        ended = await asyncio.to_thread(operator.types, "demo", "--tour", "--quick")
+        ended = await asyncio.to_thread(operator.types, "demo", "--tour", "--quick", "--language", language)
     finally:
         await slack.close()
     assert ended.returncode == 0, ended.stderr
     assert slack.calls == []
+    assert sorted(path.name for path in operator.folder.iterdir()) == []
+    assert ("最近何してるの?" if language == "ja" else "What have you been up to?") in ended.stdout

@@ -101,14 +101,8 @@ async def test_the_tour_tells_the_whole_story_and_ends(world: World, language: s
     for fault in ("{", "}", "Traceback", "Error"):
         assert fault not in shown
     assert all(cell_len(line) <= WIDTH for line in shown.splitlines())
-
-
-async def test_each_reads_in_their_own_language(world: World) -> None:
-    """In the Japanese tour the English reader has the same digest in English."""
-    shown = await tour(world, "ja")
-    ja, en = Reader("ja"), Reader("en")
-    assert ja(checkins.CONGRATS) in shown
-    assert en(checkins.CONGRATS) in shown
+    assert reader(checkins.CONGRATS) in shown
+    assert Reader("en")(checkins.CONGRATS) in shown  # the English reader has the same digest in English
 
 
 async def test_a_tour_off_its_script_says_so(world: World) -> None:
