@@ -340,7 +340,7 @@ class Postgres:
         await self._engine.dispose()
 
     async def tx(self, f: Job[R]) -> R:
-        """Once more when the connection had died before anything could be committed."""
+        """Once more when the connection had died before anything could be committed, or for another to go on."""
         for retry in (True, False):
             committing = False
             try:
@@ -352,8 +352,8 @@ class Postgres:
                     self._health.well()
                     return result
             except Exception as error:  # noqa: BLE001 - raised again, as what it means
-                lost = isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated
-                if retry and lost and not committing:
+                undone = isinstance(error, sa.exc.DBAPIError) and (error.connection_invalidated or _deadlock(error))
+                if retry and undone and not committing:
                     continue
                 raise self._health.meaning(error) from None
         raise AssertionError  # the loop returns or raises
@@ -380,6 +380,11 @@ class Postgres:
                     await alone.execute(sa.text(f"VACUUM {table}"))
         except Exception as error:  # noqa: BLE001 - raised again, as what it means
             raise self._health.meaning(error) from None
+
+
+def _deadlock(error: sa.exc.DBAPIError) -> bool:
+    """Whether two transactions waited for each other, and PostgreSQL undid this one."""
+    return getattr(error.orig, "sqlstate", None) == "40P01"
 
 
 def async_url(url: str) -> str:

@@ -286,6 +286,27 @@ async def test_a_server_that_drops_us_is_found_again(postgres_url: str, keys: Ke
 
 
 @pytest.mark.postgres
+async def test_two_that_wait_for_each_other_both_end(postgres_url: str, keys: Keys, clock: MovableClock) -> None:
+    """The server undoes one of them, which is done once more: nobody is asked to try again."""
+    database = Postgres(postgres_url, keys, clock)
+    await database.open()
+    begun: list[int] = []
+
+    def takes(work: Work, first: int, second: int) -> int:
+        begun.append(first)
+        work.connection.execute(sa.text(f"SELECT pg_advisory_xact_lock({first}), pg_sleep(0.3)"))
+        work.connection.execute(sa.text(f"SELECT pg_advisory_xact_lock({second})"))
+        return first
+
+    try:
+        ended = await asyncio.gather(database.tx(lambda work: takes(work, 1, 2)), database.tx(lambda w: takes(w, 2, 1)))
+    finally:
+        await database.close()
+    assert sorted(ended) == [1, 2]
+    assert len(begun) == 3  # else they never waited for each other
+
+
+@pytest.mark.postgres
 @pytest.mark.parametrize("name", ["no_such_database", "postgres?host=127.0.0.1&port=1"])
 async def test_a_server_that_cannot_be_reached_is_named(
     postgres_template: str, name: str, keys: Keys, clock: MovableClock
