@@ -40,9 +40,9 @@ WHOLE = (
     Plan("kill -9, a slow platform", messages=600, kills=10, in_flight=15, weather=SLOW),
     Plan("SIGSTOP", messages=1000, kills=0, stops=8, in_flight=15),
 )
-TOGETHER = (  # several replicas
-    *(replace(plan, workers=4) for plan in WHOLE),
-    Plan("kill -9, clocks 1.5 s off", messages=1000, kills=30, planned=16, workers=4, in_flight=15, skews=SKEWS),
+TOGETHER = (  # several replicas; so many messages that they are not through before all harm is done
+    *(replace(plan, workers=4, messages=plan.messages * 3 // 2) for plan in WHOLE),
+    Plan("kill -9, clocks 1.5 s off", messages=3000, kills=30, planned=16, workers=4, in_flight=15, skews=SKEWS),
 )
 CONTROLS = (
     Plan("control: found later than it settles", messages=600, kills=10, in_flight=15, weather=HIDDEN),

@@ -67,10 +67,10 @@ async def test_replicas_killed_on_postgres(postgres_template: str) -> None:
     for name in names:
         await on_server(f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
     try:
-        skewed = Plan("skewed", messages=200, kills=4, planned=4, workers=4, skews=(-1.5, 0.0, 1.5, 0.5), weather=BAD)
+        skewed = Plan("skewed", messages=300, kills=4, planned=4, workers=4, skews=(-1.5, 0.0, 1.5, 0.5), weather=BAD)
         await _together(
             (skewed, on_this_server(names[0])),
-            (Plan("blind", messages=150, kills=4, workers=2, weather=BLIND), on_this_server(names[1])),
+            (Plan("blind", messages=250, kills=4, workers=2, weather=BLIND), on_this_server(names[1])),
         )
     finally:
         for name in names:
