@@ -78,6 +78,7 @@ class Drill:
         wrong += [f"doubled {told.doubled}, {allowed} allowed"] if told.doubled > allowed else []
         wrong += [f"extra {told.extra}"] if told.extra else []
         wrong += [f"{told.attempts} rows tried of {told.planned}"] if told.attempts > ATTEMPTS * told.planned else []
+        wrong += [f"only {told.kills} kills"] if told.kills < plan.kills // 3 else []
         wrong += ["fewer look-ups than kills: it showed nothing"] if told.looked < told.kills else []
         return "; ".join(wrong)
 

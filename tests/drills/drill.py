@@ -107,7 +107,9 @@ async def run(
                 states = _states(url)
                 watch(plan.name, 1 - states[State.PENDING] / len(expected))
                 whole = sum(states.values()) >= len(expected) and not states[State.PENDING]
-                if whole and crew.harmed:
+                if (
+                    whole and not crew.frozen
+                ):  # nobody is in the middle of anything any more: no harm is left to be done
                     break
                 if time.monotonic() - began > plan.within_s:
                     raise Stuck(f"{plan.name}: {states}, {crew.kills} kills of {plan.kills}")
@@ -189,9 +191,9 @@ class _Crew:
         self._workers[str(number)] = process
 
     @property
-    def harmed(self) -> bool:
-        """Everything planned was done."""
-        return self.kills >= self._plan.kills and self.stops >= self._plan.stops and not self._frozen
+    def frozen(self) -> bool:
+        """Whether somebody is stopped, and goes on later."""
+        return bool(self._frozen)
 
     def harm(self, chat: Chat) -> None:
         """Kill or stop somebody, if it is time; let the frozen go on."""
