@@ -44,11 +44,6 @@ def months_later(day: date, months: int) -> date:
     return day + relativedelta(months=months)
 
 
-def clocks_agree(at: datetime, one: str, other: str) -> bool:
-    """Whether clocks in both zones show the same at this instant, so that one of the two times says it all."""
-    return wall(at, one) == wall(at, other)
-
-
 def exists(local: datetime, zone: str) -> bool:
     """Whether clocks of the zone ever show this wall time; a clock put forward skips some."""
     return wall(instant(local, zone), zone) == local.replace(fold=0)

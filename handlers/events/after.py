@@ -29,9 +29,9 @@ def over(work: Work, community: str, event_id: str) -> Event | None:
     return found if found and found.state is State.ANNOUNCED and found.ends_at <= work.now else None
 
 
-def _drafts(work: Work, community: str, kind: str, event: Event, who: Collection[str]) -> list[Draft]:
-    """One message to each, once for an event."""
-    now, manner = work.database_now, MANNERS[kind]
+def once(work: Work, community: str, told: tuple[str, Manner], event: Event, who: Collection[str]) -> list[Draft]:
+    """One message of a kind, with its manner, to each, once for an event."""
+    now, (kind, manner) = work.database_now, told
     return [
         Draft(
             key=f"{kind}:{work.keys.tag('event.told', community, kind, event.id, member).hex()}",
@@ -66,7 +66,7 @@ def plan_afterwards(work: Work, occurrence: Occurrence, _: str, _limit: int) -> 
         return [], None
     Asides(work, community).leave(found.id, AFTERWARDS)
     who = [one.id for one in organisers(work, community, found, hidden=False)]
-    return _drafts(work, community, AFTERWARDS, found, who), None
+    return once(work, community, (AFTERWARDS, MANNERS[AFTERWARDS]), found, who), None
 
 
 def draw_afterwards(work: Work, nudge: Nudge) -> Card | None:
@@ -121,7 +121,7 @@ def thank(work: Work, community: str, event: Event, by: str) -> None:
     people, organised = People(work, community), {*event.details.organisers}
     for kind, who in ((THANKED, organised), (PRESENTED, presenters(work, community, event) - organised)):
         seen = {one.id for one in people.some(who - {by}) if one.level is not Level.HIDDEN}
-        Outbox(work, community).add(_drafts(work, community, kind, event, seen))
+        Outbox(work, community).add(once(work, community, (kind, MANNERS[kind]), event, seen))
 
 
 def presenters(work: Work, community: str, event: Event) -> set[str]:
@@ -161,7 +161,9 @@ def guests(work: Work, community: str, event: Event) -> list[str]:
 
 def offer(work: Work, community: str, event: Event) -> int:
     """The summary to those who came, within what each allows.  How many rows."""
-    return Outbox(work, community).add(_drafts(work, community, KEPT, event, guests(work, community, event)))
+    return Outbox(work, community).add(
+        once(work, community, (KEPT, MANNERS[KEPT]), event, guests(work, community, event))
+    )
 
 
 def draw_kept(work: Work, nudge: Nudge) -> Card | None:
@@ -179,9 +181,9 @@ def plan_outcome(work: Work, occurrence: Occurrence, cursor: str, limit: int) ->
     came_there = Attendance(work, community).came(found) if found else []
     who = sorted(one.id for one in came_there if not one.hidden and one.id > cursor)
     if found and len(who) > limit:
-        return _drafts(work, community, OUTCOME, found, who[:limit]), who[limit - 1]
+        return once(work, community, (OUTCOME, MANNERS[OUTCOME]), found, who[:limit]), who[limit - 1]
     Schedules(work, community).stop(OUTCOME, occurrence.subject)
-    return _drafts(work, community, OUTCOME, found, who) if found else [], None
+    return once(work, community, (OUTCOME, MANNERS[OUTCOME]), found, who) if found else [], None
 
 
 def draw_outcome(work: Work, nudge: Nudge) -> Card | None:

@@ -306,6 +306,21 @@ def test_what_was_understood_is_told_with_weekday_and_zone() -> None:
     assert Reader("ja", "UTC").full_moment(at) == "2026年12月1日(火) 09:30 (協定世界時)"
 
 
+@pytest.mark.parametrize(
+    ("month", "one", "other", "agree"),
+    [
+        (12, TOKYO, "Asia/Seoul", True),
+        (12, "Europe/London", "UTC", True),
+        (12, TOKYO, "America/New_York", False),
+        (7, "Europe/London", "UTC", False),
+    ],
+)
+def test_one_time_or_two(month: int, one: str, other: str, *, agree: bool) -> None:
+    """Seoul's clocks show what Tokyo's do, New York's do not; London's agree with UTC in winter, by whatever name."""
+    at = datetime(2026, month, 1, 9, 30, tzinfo=UTC)
+    assert (" / " not in Reader("en", other).full_moment(at, one)) is agree
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_examples_of_the_form_are_taken_on_any_day(language: str) -> None:
     """Whoever copies what the hint says is understood, whatever day it is."""

@@ -6,12 +6,11 @@ who offered it.
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -21,9 +20,7 @@ from storage.attendance import Attendance
 from storage.clock import MovableClock
 from storage.cohorting import Place, Stage
 from storage.engine import Database
-from storage.engine import database as open_database
 from storage.events import Event
-from storage.keys import Keys
 from storage.people import People
 from storage.seating import Standing
 from storage.seats import Refused, Seated, Seats, Why
@@ -277,17 +274,6 @@ class Teams(RuleBasedStateMachine):
             answered = {one for seats in parts.values() for one in seats}
             if len(event.parts) == 1:
                 assert inside <= answered, "somebody in a team has no seat"
-
-
-@pytest.fixture
-def opened(database_url: str, keys: Keys) -> Iterator[tuple[asyncio.Runner, Database, MovableClock]]:
-    """A database on a loop of its own."""
-    with asyncio.Runner() as runner:
-        clock = MovableClock()
-        database = open_database(database_url, keys, clock)
-        runner.run(database.open())
-        yield runner, database, clock
-        runner.run(database.close())
 
 
 def test_teams_keep_their_promises(opened: tuple[asyncio.Runner, Database, MovableClock]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.moments import clocks_agree, days_before, elapsed_before, exists, instant, months_later, wall
+from storage.moments import days_before, elapsed_before, exists, instant, months_later, wall
 from storage.programme import Part
 
 CHANGES = {  # by an hour, half an hour, at midnight, by a whole day, in both hemispheres; and none at all
@@ -96,15 +96,6 @@ def test_a_day_before(zone: str, local: str, before: str, hours: int) -> None:
 def test_months_have_their_ends(day: str, months: int, expected: str) -> None:
     """A date that a month does not have is its last day."""
     assert months_later(date.fromisoformat(day), months).isoformat() == expected
-
-
-def test_one_time_or_two() -> None:
-    """Seoul's clocks show what Tokyo's do, New York's do not; London's and Lisbon's agree, by whatever name."""
-    at = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
-    assert clocks_agree(at, "Asia/Tokyo", "Asia/Seoul")
-    assert clocks_agree(at, "Europe/London", "UTC")
-    assert not clocks_agree(at, "Asia/Tokyo", "America/New_York")
-    assert not clocks_agree(at.replace(month=7), "Europe/London", "UTC")
 
 
 def test_a_part_that_is_copied_with_another_time_begins_then() -> None:

@@ -6,7 +6,7 @@ may find when they have been.
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -21,9 +21,7 @@ from storage import leaving
 from storage.attendance import Attendance
 from storage.clock import MovableClock
 from storage.engine import Database
-from storage.engine import database as open_database
 from storage.events import Changed, Event, HasPeople, Overfull
-from storage.keys import Keys
 from storage.people import People
 from storage.places import Moved
 from storage.programme import Attendee, Part, Waitlist
@@ -367,17 +365,6 @@ def _never(one: Part, seat: Seat) -> bool:
     """Whether a party is too large for the part as it is now."""
     limits = [limit for limit in (one.capacity, one.shares.get(seat.kind)) if limit is not None]
     return bool(limits) and seat.size > min(limits)
-
-
-@pytest.fixture
-def opened(database_url: str, keys: Keys) -> Iterator[tuple[asyncio.Runner, Database, MovableClock]]:
-    """A database on a loop of its own."""
-    with asyncio.Runner() as runner:
-        clock = MovableClock()
-        database = open_database(database_url, keys, clock)
-        runner.run(database.open())
-        yield runner, database, clock
-        runner.run(database.close())
 
 
 def test_seats_keep_their_promises(opened: tuple[asyncio.Runner, Database, MovableClock]) -> None:

@@ -52,7 +52,6 @@ ANSWERED = _("The organisers have answered already.")
 # Minutes
 MINUTES = _("Minutes")
 MINUTES_OF = _("Minutes: {title}")
-MINUTES_SUMMARY = _("Minutes of a meeting")
 OUTCOMES = {
     "": _("Nothing noted"),
     "done": _("Done"),

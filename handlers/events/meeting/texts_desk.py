@@ -44,7 +44,6 @@ ITEMS = {"open": _("Open items"), "proposed": _("Items proposed"), "parked": _("
 ITEMS_NONE = _("There is nothing here.")
 ADD = _("Add an item")
 ADD_HERE = _("Add an item to this date")
-ITEM = _("Item")
 EDIT = _("Change the words")
 SAVE = _("Save")
 SAVED = _("Saved.")

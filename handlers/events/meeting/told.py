@@ -139,20 +139,8 @@ def draw_soon(work: Work, nudge: Nudge) -> Card | None:
 
 def offer(work: Work, community: str, event: Event) -> int:
     """The minutes to those who came, once for an event, within what each allows.  How many rows."""
-    now, manner = work.database_now, MANNERS[MINUTES]
-    drafts = [
-        Draft(
-            key=f"{MINUTES}:{work.keys.tag('event.told', community, MINUTES, event.id, member).hex()}",
-            kind=MINUTES,
-            to=to,
-            member=member,
-            due_at=now,
-            expires_at=now + manner.lives,
-            params={"event": event.id},
-            priority=manner.priority,
-        )
-        for member, to in People(work, community).addresses(after.guests(work, community, event)).items()
-    ]
+    guests = after.guests(work, community, event)
+    drafts = after.once(work, community, (MINUTES, MANNERS[MINUTES]), event, guests)
     return Outbox(work, community).add(drafts)
 
 
